@@ -1,0 +1,113 @@
+"""What every thing in a plan is: a frozen model with an id, that keeps the keys it does not know."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, ClassVar, Literal, Self, Union, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict
+
+from octotui.plan.naming import slug, snake
+
+Kind = Literal["value", "part", "collection"]
+
+
+class Entity(BaseModel):
+    """A thing in a plan. Its class says how it may be written, so that one reader serves them all.
+
+    Attributes:
+        id: Unique in its collection. If the file leaves it out, it follows from ``identity``.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
+
+    identity: ClassVar[tuple[str, ...]] = ("name",)
+    """The fields an unwritten id follows from."""
+    writes_id: ClassVar[bool] = True
+    """Whether a new one is written with its id, or left to follow from ``identity``."""
+    short: ClassVar[str | tuple[str, ...]] = ()
+    """The field a bare value stands for, or the fields a bare list stands for, in order."""
+    keyed: ClassVar[bool] = False
+    """Whether a new collection is written as a table from id to thing rather than as a list."""
+    snake_ids: ClassVar[bool] = False
+    """Whether ids are keys in disguise (``ciPassRate`` is ``ci_pass_rate``)."""
+    synonyms: ClassVar[Mapping[str, str]] = {}
+    """Other names of a field, in snake case."""
+
+    id: str = ""
+
+    @property
+    def extras(self) -> Mapping[str, Any]:
+        """The keys nobody knows, kept as they came."""
+        return self.model_extra or {}
+
+    @property
+    def label(self) -> str:
+        """What a person calls it: its name, title or text, else its id."""
+        for field in ("name", "title", "text"):
+            if value := getattr(self, field, ""):
+                return str(value)
+        return self.id
+
+    @classmethod
+    def implied_id(cls, data: Mapping[str, Any]) -> str:
+        """The id that follows from the fields in ``identity``."""
+        return slug(" ".join(str(data[field]) for field in cls.identity if data.get(field) is not None))
+
+    @classmethod
+    def field_of(cls, key: str) -> str | None:
+        """The field that a key names, however it is spelled; None if there is none."""
+        field = snake(key)
+        field = cls.synonyms.get(field, field)
+        return field if field in fields_of(cls) or field == "id" else None
+
+    def given(self) -> dict[str, Any]:
+        """The fields and unknown keys that were given, as they are; children stay entities."""
+        own = {name: getattr(self, name) for name in self.model_fields_set if name in type(self).model_fields}
+        return {**own, **self.extras}
+
+    def changed(self, **values: Any) -> Self:
+        """A validated copy with other values; None takes a field away.
+
+        Raises:
+            pydantic.ValidationError: A value does not fit its field.
+        """
+        data = {name: value for name, value in {**self.given(), **values}.items() if value is not None}
+        return type(self).model_validate(data)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldShape:
+    """How a field is built: a value, one entity, or many of them.
+
+    Attributes:
+        name: The field.
+        kind: ``value``, ``part`` (one entity or none) or ``collection`` (entities by id).
+        model: The entity's class, for parts and collections.
+    """
+
+    name: str
+    kind: Kind
+    model: type[Entity]
+
+
+@cache
+def fields_of(model: type[Entity]) -> Mapping[str, FieldShape]:
+    """The shape of a model's fields, in order, without ``id``."""
+    return {name: _shape(name, info.annotation) for name, info in model.model_fields.items() if name != "id"}
+
+
+def _shape(name: str, annotation: Any) -> FieldShape:
+    origin = get_origin(annotation)
+    if origin is tuple:
+        inner = get_args(annotation)[0]
+        if isinstance(inner, type) and issubclass(inner, Entity):
+            return FieldShape(name, "collection", inner)
+    choices = get_args(annotation) if origin in (Union, types.UnionType) else (annotation,)
+    for choice in choices:
+        if isinstance(choice, type) and issubclass(choice, Entity):
+            return FieldShape(name, "part", choice)
+    return FieldShape(name, "value", Entity)

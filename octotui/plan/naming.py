@@ -1,0 +1,29 @@
+"""How things get their names: ids from titles, fields from keys however they are spelled."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_NOT_ID = re.compile(r"[^\w.]+")
+
+
+def snake(key: str) -> str:
+    """``targetDate``, ``target-date`` and ``target_date`` are one key: the last."""
+    return _WORD_START.sub("_", key).replace("-", "_").lower()
+
+
+def camel(key: str) -> str:
+    """``target_date`` as JSON spells it: ``targetDate``."""
+    first, *rest = key.split("_")
+    return first + "".join(part[:1].upper() + part[1:] for part in rest)
+
+
+def slug(text: str) -> str:
+    """An id that follows from a name: ``Critical Blockers!`` becomes ``critical-blockers``.
+
+    Letters of any script stay; accents go. Text without a letter or a digit gives ``unnamed``.
+    """
+    plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return _NOT_ID.sub("-", plain.casefold().replace("_", "-")).strip("-.") or "unnamed"

@@ -1,0 +1,80 @@
+"""What is wrong with a plan, as data: a reader of the plan decides how to say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import Literal
+
+Level = Literal["error", "warning"]
+
+RawPath = tuple[str | int, ...]
+"""Keys and positions as they stand in the file: ``("batches", 0, "targetDate")``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, where it is, and what would be right.
+
+    Attributes:
+        level: An error keeps the plan from opening; a warning does not.
+        what: What is wrong, without a full stop.
+        mend: What would be right; may be empty.
+        raw_path: The place in the file's own keys, for those that read the file.
+        path: The place by ids, for those that read the plan.
+        file: The file's name as the user wrote it.
+        line: The line in the file, from 1; None where no place is known.
+        column: The column in characters, from 1.
+    """
+
+    level: Level
+    what: str
+    mend: str = ""
+    raw_path: RawPath = ()
+    path: tuple[str, ...] = ()
+    file: str = ""
+    line: int | None = None
+    column: int | None = None
+
+    def at(self, file: str, line: int | None, column: int | None) -> Problem:
+        """The same problem with its place in a file."""
+        return replace(self, file=file, line=line, column=column)
+
+    def __str__(self) -> str:
+        """One line: ``file:line:column: what; mend``."""
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        level = "" if self.level == "error" else "warning: "
+        mend = f"; {self.mend}" if self.mend else ""
+        return f"{place}{': ' if place else ''}{level}{self.what}{mend}"
+
+
+class PlanError(Exception):
+    """A plan that cannot be read or changed, with the reasons."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep the problems; the exception's text is one line for each."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of the problems keeps the plan from opening."""
+    return any(problem.level == "error" for problem in problems)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A mend that names the nearest known word, else all of them if they are few."""
+    choices = list(known)
+    folded = {choice.casefold().replace("_", "-"): choice for choice in choices}
+    nearest = get_close_matches(word.casefold().replace("_", "-"), folded, n=1, cutoff=0.5)
+    if nearest:
+        return f"did you mean {quoted(folded[nearest[0]])}?"
+    return f"one of {', '.join(choices)}" if 0 < len(choices) <= 9 else ""
+
+
+def quoted(value: object) -> str:
+    """A value in double quotes, short, and on one line whatever it holds."""
+    text = str(value)
+    text = text if len(text) <= 60 else f"{text[:57]}…"
+    return '"' + "".join(char if char.isprintable() else "�" for char in text) + '"'

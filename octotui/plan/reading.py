@@ -1,0 +1,262 @@
+"""From the data of a file to a plan: keys in any spelling, short forms, implied ids; what is wrong as problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, TypeVar, get_args, get_origin
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from octotui.plan.base import Entity, FieldShape, fields_of
+from octotui.plan.naming import snake
+from octotui.plan.plan import Plan
+from octotui.plan.problems import Level, PlanError, Problem, RawPath, did_you_mean, has_errors, quoted
+from octotui.plan.values import plain
+
+E = TypeVar("E", bound=Entity)
+
+KNOWN_EXTRAS = frozenset({"$schema"})
+
+
+def read_plan(raw: Mapping[str, Any]) -> tuple[Plan, list[Problem]]:
+    """Read the data of a file as a plan.
+
+    Args:
+        raw: The data as the file's parser gives it.
+
+    Returns:
+        The plan, and warnings with their place in the data.
+
+    Raises:
+        PlanError: Something in the data cannot be understood; every such thing is named.
+    """
+    reader = _Reader()
+    plan = reader.entity(Plan, raw, ())
+    if plan is None or has_errors(reader.problems):
+        raise PlanError(reader.problems)
+    return plan, reader.problems
+
+
+def read_entity(model: type[E], raw: Any, entity_id: str = "") -> E:
+    """Read one entity from data in any of its written forms, for a value that an edit adds.
+
+    Raises:
+        PlanError: The data does not fit the model.
+    """
+    reader = _Reader()
+    entity = reader.entity(model, raw, (), entity_id)
+    if entity is None or has_errors(reader.problems):
+        raise PlanError(reader.problems)
+    return entity
+
+
+def expand(model: type[Entity], raw: Any) -> Any:
+    """The table that a short form stands for; anything else as it is."""
+    if isinstance(raw, Mapping):
+        return raw
+    if isinstance(model.short, str) and model.short:
+        return {model.short: raw}
+    if isinstance(raw, (list, tuple)) and model.short and len(raw) == len(model.short):
+        return dict(zip(model.short, raw, strict=True))
+    return raw
+
+
+def key_id(model: type[Entity], key: str) -> str:
+    """The id of a thing that is written under a key of a table."""
+    return snake(key) if model.snake_ids else key
+
+
+def children_of(model: type[Entity], raw: Any) -> list[tuple[str | int, Any, str]]:
+    """The entries of a collection in either written form: key or position, data, id.
+
+    Ids that are left out follow from the entry, and get ``-2``, ``-3`` … where another has them.
+    """
+    if isinstance(raw, Mapping):
+        return [(key, value, key_id(model, key)) for key, value in raw.items() if value is not None]
+    entries = [(index, value) for index, value in enumerate(raw) if value is not None]
+    taken = {written for _, value in entries if (written := written_id(value))}
+    found: list[tuple[str | int, Any, str]] = []
+    for index, value in entries:
+        entry_id = written_id(value)
+        if not entry_id:
+            entry_id = _free(model.implied_id(_canonical(model, expand(model, value))), taken)
+            taken.add(entry_id)
+        found.append((index, value, entry_id))
+    return found
+
+
+def written_id(raw: Any) -> str:
+    """The id that stands in the data, if one does."""
+    value = next((raw[key] for key in ("id", "Id", "ID") if key in raw), "") if isinstance(raw, Mapping) else ""
+    return value if isinstance(value, str) else ""
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    name, number = wanted, 2
+    while name in taken:
+        name, number = f"{wanted}-{number}", number + 1
+    return name
+
+
+def _canonical(model: type[Entity], raw: Any) -> dict[str, Any]:
+    if not isinstance(raw, Mapping):
+        return {}
+    return {field: value for key, value in raw.items() if (field := model.field_of(str(key)))}
+
+
+class _Reader:
+    """Walks the data by the models' shapes and collects what is wrong on the way."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def entity(self, model: type[E], raw: Any, place: RawPath, entity_id: str = "") -> E | None:
+        data = expand(model, raw)
+        if not isinstance(data, Mapping):
+            self._say(place, f"{_name_of(place)} is {_kind_of(raw)}", f"write a table with {_keys_of(model)}")
+            return None
+        values: dict[str, Any] = {}
+        keys: dict[str, RawPath] = {}
+        shapes = fields_of(model)
+        for key, value in data.items():
+            field = model.field_of(str(key))
+            here = (*place, key) if data is raw else place
+            if field is None:
+                self._unknown(model, str(key), here)
+                values[str(key)] = plain(value)
+            elif field in keys:
+                self._say(here, f"{quoted(key)} says {field} a second time", "keep one of the two")
+            elif value is not None:
+                keys[field] = here
+                read = self._field(shapes.get(field), value, here)
+                if read is not None:
+                    values[field] = read
+        if entity_id:
+            self._keep_id(values, keys, entity_id)
+        return self._build(model, values, keys, place)
+
+    def _keep_id(self, values: dict[str, Any], keys: dict[str, RawPath], entity_id: str) -> None:
+        written = values.get("id")
+        if written == "":
+            self._say(keys["id"], "id is empty", "give it an id, or leave the key out")
+        elif isinstance(written, str) and written != entity_id:
+            self._say(keys["id"], f"id {quoted(written)} is not its key {quoted(entity_id)}", "leave the id out")
+        if written is None or isinstance(written, str):
+            values["id"] = entity_id
+
+    def _field(self, shape: FieldShape | None, value: Any, place: RawPath) -> Any:
+        if shape is None or shape.kind == "value":
+            return plain(value)
+        if shape.kind == "part":
+            return self.entity(shape.model, value, place)
+        return self._collection(shape.model, value, place)
+
+    def _collection(self, model: type[Entity], raw: Any, place: RawPath) -> tuple[Entity, ...] | None:
+        if not isinstance(raw, (Mapping, list, tuple)):
+            self._say(place, f"{_name_of(place)} is {_kind_of(raw)}", f"write a list of tables with {_keys_of(model)}")
+            return None
+        seen: set[str] = set()
+        entities: list[Entity] = []
+        for key, value, entry_id in children_of(model, raw):
+            if entry_id in seen:
+                self._say(
+                    (*place, key, "id"),
+                    f"id {quoted(entry_id)} is there twice in {_name_of(place)}",
+                    "give it another id",
+                )
+            seen.add(entry_id)
+            if (entity := self.entity(model, value, (*place, key), entry_id)) is not None:
+                entities.append(entity)
+        return tuple(entities)
+
+    def _build(self, model: type[E], values: dict[str, Any], keys: Mapping[str, RawPath], place: RawPath) -> E | None:
+        if model is Plan:  # its sections are built already; a schema of them all would cost every start
+            return model.model_construct(_fields_set=set(keys), **values)
+        try:
+            return model.model_validate(values)
+        except ValidationError as error:
+            for detail in _once_per_field(error.errors(include_url=False)):
+                field = str(detail["loc"][0]) if detail["loc"] else ""
+                self._say(keys.get(field, place), *explain(model, field, detail, values))
+            return None
+
+    def _unknown(self, model: type[Entity], key: str, place: RawPath) -> None:
+        if key not in KNOWN_EXTRAS:
+            known = [*fields_of(model), *model.synonyms]
+            self._say(place, f"unknown key {quoted(key)}, kept as it is", did_you_mean(snake(key), known), "warning")
+
+    def _say(self, place: RawPath, what: str, mend: str = "", level: Level = "error") -> None:
+        self.problems.append(Problem(level, what, mend, raw_path=place))
+
+
+def explain(model: type[Entity], field: str, detail: ErrorDetails, values: Mapping[str, Any]) -> tuple[str, str]:
+    """A validation error in plain words: what is wrong, and what would be right."""
+    kind, value, context = detail["type"], detail.get("input"), detail.get("ctx", {})
+    if kind == "missing":
+        return f"{_article(model)} without {field}", f"add {field} = …"
+    if kind == "literal_error":
+        shape = model.model_fields[field].annotation
+        return f"unknown {field} {quoted(value)}", did_you_mean(str(value), literals(shape))
+    if kind in ("greater_than_equal", "less_than_equal"):
+        return f"{field} is {value}", _range_of(model, field)
+    if kind == "value_error":
+        return f"{field}: {context.get('error', detail['msg'])}", ""
+    wanted = _WANTED.get(kind, detail["msg"].lower())
+    return f"{field} is {_kind_of(value)}", f"write {wanted}"
+
+
+_WANTED = {
+    "string_type": "text in quotes",
+    "bool_type": "true or false",
+    "int_type": "a number",
+    "float_type": "a number",
+    "tuple_type": "a list of texts",
+    "model_type": "a table",
+}
+
+
+def literals(annotation: Any) -> tuple[str, ...]:
+    """The words a field may hold, if it is a choice; else none. Looks through Optional and Annotated."""
+    if get_origin(annotation) is Literal:
+        return tuple(str(value) for value in get_args(annotation))
+    return next((found for inner in get_args(annotation) if (found := literals(inner))), ())
+
+
+def _once_per_field(details: Iterable[ErrorDetails]) -> Iterable[ErrorDetails]:
+    """A union says what each of its members missed; one of them is enough, and a bound tells more than a type."""
+    best: dict[str, ErrorDetails] = {}
+    for detail in details:
+        field = str(detail["loc"][0]) if detail["loc"] else ""
+        if field not in best or detail["type"] in ("greater_than_equal", "less_than_equal"):
+            best[field] = detail
+    return best.values()
+
+
+def _range_of(model: type[Entity], field: str) -> str:
+    return "write 0 to 100" if field in ("progress",) else "write 0 or more"
+
+
+def _article(model: type[Entity]) -> str:
+    name = model.__name__.lower()
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def _keys_of(model: type[Entity]) -> str:
+    return ", ".join(list(fields_of(model))[:3]) + " …"
+
+
+def _name_of(place: RawPath) -> str:
+    return next((quoted(part) for part in reversed(place) if isinstance(part, str)), "the plan")
+
+
+def _kind_of(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, Mapping):
+        return "a table"
+    if isinstance(value, (list, tuple)):
+        return "a list"
+    if isinstance(value, str):
+        return f"the text {quoted(value)}"
+    return str(value)

@@ -1,0 +1,111 @@
+"""Releases: what was ticked, voted, waived and decided for each (document 003)."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from octotui.plan.base import Entity
+from octotui.plan.batches import Gate
+from octotui.plan.roles import PhaseName
+from octotui.plan.values import Day, Filled, Moment, Names
+
+VoteChoice = Literal["go", "no-go", "abstain"]
+ReleaseStatus = Literal["planned", "active", "released", "rolled-back", "cancelled"]
+
+
+class Tick(Entity):
+    """A task of the matrix that was done for a release: by whom, and when."""
+
+    identity: ClassVar[tuple[str, ...]] = ("role", "phase", "task")
+    writes_id: ClassVar[bool] = False
+
+    role: str
+    phase: str = ""
+    task: str
+    by: str = ""
+    at: Moment | None = None
+    note: str = ""
+
+
+class Vote(Entity):
+    """A role's word in the go/no-go."""
+
+    identity: ClassVar[tuple[str, ...]] = ("role",)
+    writes_id: ClassVar[bool] = False
+
+    role: str
+    vote: VoteChoice
+    by: str = ""
+    at: Moment | None = None
+    condition: str = ""
+    note: str = ""
+
+
+class Waiver(Entity):
+    """A mandatory item let through: why, by whom, and until when."""
+
+    identity: ClassVar[tuple[str, ...]] = ("item",)
+    writes_id: ClassVar[bool] = False
+
+    item: str
+    by: str = ""
+    reason: str = ""
+    until: Day | None = None
+
+
+class Decision(Entity):
+    """A decision that was taken: what, by whom, when and why; ``type`` names a kind in ``decision_types``."""
+
+    identity: ClassVar[tuple[str, ...]] = ("type", "at")
+    writes_id: ClassVar[bool] = False
+
+    type: str = ""
+    outcome: Filled
+    by: str = ""
+    at: Moment | None = None
+    reason: str = ""
+    notes: str = ""
+
+
+class Channel(Entity):
+    """How people talk in a phase; the id is the phase."""
+
+    keyed: ClassVar[bool] = True
+    writes_id: ClassVar[bool] = False
+    short: ClassVar[str] = "through"
+
+    through: Names = ()
+
+
+class Release(Entity):
+    """One release: an instance of the matrix and of the release checklists.
+
+    Attributes:
+        phase: Where it stands; its column of the matrix stands out.
+        window: When it is deployed.
+        voters: Ids of the roles that have to vote; left out, every role with a task.
+        done: The tasks ticked off.
+    """
+
+    name: str = ""
+    status: ReleaseStatus = "active"
+    phase: PhaseName = "pre-release"
+    window: Moment | None = None
+    owner: str = ""
+    scope: Names = ()
+    batches: Names = ()
+    voters: Names = ()
+    summary: str = ""
+    gates: tuple[Gate, ...] = ()
+    done: tuple[Tick, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    notes: str = ""
+
+    def tick_for(self, role: str, phase: str, task: str) -> Tick | None:
+        """The tick of a task, if it was done. A tick without a phase counts for the phase that has the task."""
+        for tick in self.done:
+            if tick.role == role and tick.task.casefold() == task.casefold() and tick.phase in ("", phase):
+                return tick
+        return None

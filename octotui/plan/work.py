@@ -1,0 +1,87 @@
+"""The smaller records around the work: next actions, milestones, runbooks, commands, weeks (documents 001, 002)."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from octotui.plan.base import Entity
+from octotui.plan.values import Day, Filled, Flag, Names, Percent, Target
+
+MilestoneStatus = Literal["planned", "at-risk", "reached", "missed"]
+RunbookState = Literal["to-author", "to-update", "current"]
+
+
+class NextAction(Entity):
+    """An action of the coming days (document 001, "Immediate Next Actions"); ``days`` in words ("Day 1–2")."""
+
+    identity: ClassVar[tuple[str, ...]] = ("text",)
+    short: ClassVar[str] = "text"
+
+    text: Filled
+    days: str = ""
+    week: str = ""
+    owner: str = ""
+    batch: str = ""
+    done: Flag = False
+    notes: str = ""
+
+
+class Milestone(Entity):
+    """A day that matters."""
+
+    name: Filled
+    due: Target | None = None
+    status: MilestoneStatus = "planned"
+    reached: Day | None = None
+    owner: str = ""
+    batches: Names = ()
+    notes: str = ""
+
+
+class Initiative(Entity):
+    """A strategic aim above the batches, looked at each quarter (document 002, "Tracking Levels")."""
+
+    name: Filled
+    quarter: str = ""
+    owner: str = ""
+    progress: Percent | None = None
+    batches: Names = ()
+    outcome: str = ""
+    value: str = ""
+
+
+class Runbook(Entity):
+    """A runbook: where it is, what for, and whether it is to author, to update or current."""
+
+    identity: ClassVar[tuple[str, ...]] = ("path",)
+
+    path: Filled
+    purpose: str = ""
+    state: RunbookState = "current"
+    owner: str = ""
+    target: Target | None = None
+
+
+class ValidationCommand(Entity):
+    """A command people run to check the work. octotui shows and copies it, and never runs it."""
+
+    identity: ClassVar[tuple[str, ...]] = ("command",)
+
+    command: Filled
+    purpose: str = ""
+    where: str = ""
+    expect: str = ""
+
+
+class Week(Entity):
+    """What people want said in a week's report beside what the plan knows (document 001, "Weekly Progress Report")."""
+
+    identity: ClassVar[tuple[str, ...]] = ("week",)
+    synonyms: ClassVar[dict[str, str]] = {"label": "week", "name": "week"}
+
+    week: Filled
+    completed: Names = ()
+    goals: Names = ()
+    help: Names = ()
+    wins: Names = ()
+    team_health: str = ""

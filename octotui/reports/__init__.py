@@ -1,0 +1,1 @@
+"""What a plan says: a plan in, Markdown out, one file for each report."""

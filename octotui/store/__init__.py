@@ -1,0 +1,1 @@
+"""Where a plan lives: text that keeps what people wrote, safe saving, watching the disk."""

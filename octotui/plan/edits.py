@@ -175,7 +175,7 @@ def _rebuilt(entity: E, field: str, value: Any, edit: Edit | None = None) -> E:
         return entity.changed(**{field: value})
     except ValidationError as error:
         detail = error.errors(include_url=False)[0]
-        what, mend = explain(type(entity), field, detail, {})
+        what, mend = explain(type(entity), field, detail)
         raise PlanError([Problem("error", what, mend, path=edit.path if edit else ())]) from error
 
 

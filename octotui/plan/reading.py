@@ -178,7 +178,7 @@ class _Reader:
         except ValidationError as error:
             for detail in _once_per_field(error.errors(include_url=False)):
                 field = str(detail["loc"][0]) if detail["loc"] else ""
-                self._say(keys.get(field, place), *explain(model, field, detail, values))
+                self._say(keys.get(field, place), *explain(model, field, detail))
             return None
 
     def _unknown(self, model: type[Entity], key: str, place: RawPath) -> None:
@@ -190,7 +190,7 @@ class _Reader:
         self.problems.append(Problem(level, what, mend, raw_path=place))
 
 
-def explain(model: type[Entity], field: str, detail: ErrorDetails, values: Mapping[str, Any]) -> tuple[str, str]:
+def explain(model: type[Entity], field: str, detail: ErrorDetails) -> tuple[str, str]:
     """A validation error in plain words: what is wrong, and what would be right."""
     kind, value, context = detail["type"], detail.get("input"), detail.get("ctx", {})
     if kind == "missing":
@@ -199,7 +199,7 @@ def explain(model: type[Entity], field: str, detail: ErrorDetails, values: Mappi
         shape = model.model_fields[field].annotation
         return f"unknown {field} {quoted(value)}", did_you_mean(str(value), literals(shape))
     if kind in ("greater_than_equal", "less_than_equal"):
-        return f"{field} is {value}", _range_of(model, field)
+        return f"{field} is {value}", _range_of(field)
     if kind == "value_error":
         return f"{field}: {context.get('error', detail['msg'])}", ""
     wanted = _WANTED.get(kind, detail["msg"].lower())
@@ -233,8 +233,8 @@ def _once_per_field(details: Iterable[ErrorDetails]) -> Iterable[ErrorDetails]:
     return best.values()
 
 
-def _range_of(model: type[Entity], field: str) -> str:
-    return "write 0 to 100" if field in ("progress",) else "write 0 or more"
+def _range_of(field: str) -> str:
+    return "write 0 to 100" if field == "progress" else "write 0 or more"
 
 
 def _article(model: type[Entity]) -> str:

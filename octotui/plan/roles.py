@@ -1,4 +1,4 @@
-"""Roles: profiles, the release matrix, collaboration, responsibilities, decision authority (documents 003, 004, 000)."""
+"""Roles: profiles, the release matrix, collaboration, decision authority (documents 003, 004, 000)."""
 
 from __future__ import annotations
 

@@ -69,14 +69,29 @@ class Entity(BaseModel):
         own = {name: getattr(self, name) for name in self.model_fields_set if name in type(self).model_fields}
         return {**own, **self.extras}
 
-    def changed(self, **values: Any) -> Self:
-        """A validated copy with other values; None takes a field away.
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was given; an empty part is the same as none."""
+        return all(value in (None, ()) for value in self.given().values())
+
+    @classmethod
+    def built(cls, values: Mapping[str, Any]) -> Self:
+        """An entity of these fields and unknown keys.
 
         Raises:
             pydantic.ValidationError: A value does not fit its field.
         """
-        data = {name: value for name, value in {**self.given(), **values}.items() if value is not None}
-        return type(self).model_validate(data)
+        return cls.model_validate(values)
+
+    def changed(self, field: str, value: Any) -> Self:
+        """A copy with another value of a field or an unknown key; None takes it away.
+
+        Raises:
+            pydantic.ValidationError: The value does not fit the field.
+        """
+        return type(self).built(
+            {name: item for name, item in {**self.given(), field: value}.items() if item is not None}
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from functools import cache
+from typing import ClassVar, Final, Literal
 
 from octotui.plan.base import Entity
+from octotui.plan.naming import slug
 from octotui.plan.values import Count, Day, Filled, Flag, Names, Points, Target
 
+DEFAULT_COLUMNS: Final = ("Backlog", "Ready", "In Progress", "In Review", "QA", "Done")
 CheckState = Literal["passed", "failed", "pending"]
 
 
@@ -17,6 +20,12 @@ class Column(Entity):
 
     name: Filled
     limit: Count | None = None
+
+
+@cache
+def default_columns() -> tuple[Column, ...]:
+    """The columns of document 000; a board's own take their place."""
+    return tuple(Column(id=slug(name), name=name) for name in DEFAULT_COLUMNS)
 
 
 class Board(Entity):
@@ -30,6 +39,11 @@ class Board(Entity):
     columns: tuple[Column, ...] = ()
     max_lines: Count = 400
     min_approvals: Count = 1
+
+
+def columns_of(board: Board | None) -> tuple[Column, ...]:
+    """The columns that count, in order; a card in the last one is done."""
+    return (board.columns if board else ()) or default_columns()
 
 
 class PullRequest(Entity):

@@ -17,8 +17,8 @@ def data_of(entity: Entity) -> dict[str, Any]:
     given = entity.given()
     if entity.id and _id_is_needed(entity):
         data["id"] = entity.id
-    for name in shapes:
-        if name in given:
+    for name, shape in shapes.items():
+        if name in given and not (shape.kind == "collection" and given[name] == ()):
             data[name] = _plain_of(given[name])
     return data | dict(entity.extras)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from octotui.plan.base import Entity, fields_of
 from octotui.plan.data import data_of
@@ -22,6 +23,8 @@ def diff(old: Plan, new: Plan) -> Edits:
 def _entity(path: Path, old: Entity, new: Entity) -> Iterator[Edit]:
     if old is new:
         return
+    if old.id != new.id:  # only of parts: things in collections are paired by id
+        yield Set((*path, "id"), old.id or None, new.id or None)
     for name, shape in fields_of(type(old)).items():
         before, after = getattr(old, name), getattr(new, name)
         if before is after or before == after:
@@ -43,49 +46,77 @@ def _entity(path: Path, old: Entity, new: Entity) -> Iterator[Edit]:
 def _collection(path: Path, old: tuple[Entity, ...], new: tuple[Entity, ...]) -> Iterator[Edit]:
     before = {entity.id: entity for entity in old}
     after = {entity.id: entity for entity in new}
-    order = [entity.id for entity in old]
-    for gone in [entity_id for entity_id in order if entity_id not in after]:
-        yield Remove((*path, gone), data_of(before[gone]), _before(order, gone))
-        order.remove(gone)
-    staying = _longest_run([entity_id for entity_id in after if entity_id in before], order)
+    row = _Row(before)
+    for gone in [entity_id for entity_id in before if entity_id not in after]:
+        yield Remove((*path, gone), data_of(before[gone]), row.take(gone))
+    staying = _longest_run([entity_id for entity_id in after if entity_id in before], before)
     behind: str | None = None
     for entity_id, entity in after.items():
         here = (*path, entity_id)
         if entity_id not in before:
             yield Add(here, data_of(entity), behind)
-            order.insert(_place_behind(order, behind), entity_id)
+            row.put(entity_id, behind)
         else:
-            was = _before(order, entity_id)
-            if entity_id not in staying and was != behind:
+            if entity_id not in staying and (was := row.before(entity_id)) != behind:
                 yield Move(here, was, behind)
-                order.remove(entity_id)
-                order.insert(_place_behind(order, behind), entity_id)
+                row.take(entity_id)
+                row.put(entity_id, behind)
             yield from _entity(here, before[entity_id], entity)
         behind = entity_id
 
 
-def _before(order: list[str], entity_id: str) -> str | None:
-    place = order.index(entity_id)
-    return order[place - 1] if place else None
+class _Row:
+    """Ids in a row, each knowing its neighbours: plans have thousands of things, so no step may look at them all."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self._before: dict[str | None, str | None] = {}
+        self._behind: dict[str | None, str | None] = {}
+        last: str | None = None
+        for entity_id in ids:
+            self._join(last, entity_id)
+            last = entity_id
+        self._join(last, None)
+
+    def before(self, entity_id: str) -> str | None:
+        """Its left neighbour; None for the first."""
+        return self._before[entity_id]
+
+    def take(self, entity_id: str) -> str | None:
+        """Take an id out; what it stood behind comes back."""
+        left = self._before[entity_id]
+        self._join(left, self._behind[entity_id])
+        return left
+
+    def put(self, entity_id: str, behind: str | None) -> None:
+        """Put an id behind another; None: in front."""
+        right = self._behind[behind]
+        self._join(behind, entity_id)
+        self._join(entity_id, right)
+
+    def _join(self, left: str | None, right: str | None) -> None:
+        self._behind[left], self._before[right] = right, left
 
 
-def _place_behind(order: list[str], entity_id: str | None) -> int:
-    return 0 if entity_id is None else order.index(entity_id) + 1
-
-
-def _longest_run(wanted: list[str], order: list[str]) -> frozenset[str]:
+def _longest_run(wanted: list[str], order: Iterable[str]) -> frozenset[str]:
     """The most ids that already stand in the wanted order: those need not move."""
-    if wanted == order:
-        return frozenset(order)
     place = {entity_id: index for index, entity_id in enumerate(order)}
-    tails: list[int] = []
-    runs: list[tuple[str, ...]] = []
-    for entity_id in wanted:
-        at = bisect_left(tails, place[entity_id])
-        run = (*(runs[at - 1] if at else ()), entity_id)
-        if at == len(tails):
-            tails.append(place[entity_id])
-            runs.append(run)
+    places = [place[entity_id] for entity_id in wanted]
+    if all(left < right for left, right in pairwise(places)):
+        return frozenset(wanted)
+    ends: list[int] = []  # of the runs of each length, the lowest last place
+    last: list[str] = []  # and which id that is
+    left_of: dict[str, str | None] = {}
+    for entity_id, here in zip(wanted, places, strict=True):
+        length = bisect_left(ends, here)
+        left_of[entity_id] = last[length - 1] if length else None
+        if length == len(ends):
+            ends.append(here)
+            last.append(entity_id)
         else:
-            tails[at], runs[at] = place[entity_id], run
-    return frozenset(runs[-1]) if runs else frozenset()
+            ends[length], last[length] = here, entity_id
+    run: list[str] = []
+    step: str | None = last[-1]
+    while step is not None:
+        run.append(step)
+        step = left_of[step]
+    return frozenset(run)

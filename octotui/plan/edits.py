@@ -167,12 +167,10 @@ def _with_value(entity: E, field: str, shape: FieldShape | None, below: Path, ed
 
 
 def _rebuilt(entity: E, field: str, value: Any, edit: Edit | None = None) -> E:
-    if isinstance(entity, Plan):
-        given = {**entity.given(), field: value}
-        given = {name: item for name, item in given.items() if item is not None and item != ()}
-        return entity.model_construct(_fields_set={name for name in given if name in fields_of(Plan)}, **given)
+    if isinstance(value, Entity) and value.is_empty:
+        value = None
     try:
-        return entity.changed(**{field: value})
+        return entity.changed(field, value)
     except ValidationError as error:
         detail = error.errors(include_url=False)[0]
         what, mend = explain(type(entity), field, detail)

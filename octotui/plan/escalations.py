@@ -19,7 +19,10 @@ def _level(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Level = Annotated[Literal["1", "2", "3", "security"], BeforeValidator(_level)]
+Level = Annotated[
+    Literal["1", "2", "3", "security"],
+    BeforeValidator(_level, json_schema_input_type=Literal[1, 2, 3, "1", "2", "3", "security"]),
+]
 """1 team, 2 cross-team, 3 sponsor, or security. Written as a number or a word."""
 
 
@@ -81,6 +84,13 @@ class Escalation(Entity):
         """When it reached the level it is on: the last raise, else when it was raised."""
         raises = [entry.at for entry in self.history if entry.did.startswith("raised to")]
         return max(raises, default=self.raised.at if self.raised else None)
+
+    @property
+    def answered(self) -> datetime | None:
+        """When somebody first did something about it on the level it is on; None if nobody has yet."""
+        since = self.at_level_since
+        done = [entry.at for entry in self.history if not entry.did.startswith(("raised", "reopened"))]
+        return min((at for at in done if since is None or at > since), default=None)
 
 
 class Route(Entity):
@@ -167,8 +177,8 @@ def response_due(escalation: Escalation, route: Route) -> date | datetime | None
 
 
 def is_overdue(escalation: Escalation, route: Route, now: datetime) -> bool:
-    """Whether an open escalation has gone past its response time."""
+    """Whether an open escalation has gone past its response time without an answer."""
     due = response_due(escalation, route)
-    if not escalation.is_open or due is None:
+    if not escalation.is_open or escalation.answered or due is None:
         return False
     return now > due if isinstance(due, datetime) else now.date() > due

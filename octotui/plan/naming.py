@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container
 
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NOT_ID = re.compile(r"[^\w.]+")
@@ -27,3 +28,11 @@ def slug(text: str) -> str:
     """
     plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     return _NOT_ID.sub("-", plain.casefold().replace("_", "-")).strip("-.") or "unnamed"
+
+
+def unused(wanted: str, taken: Container[str]) -> str:
+    """The wanted id, with ``-2``, ``-3`` … behind it where another has it."""
+    name, number = wanted, 2
+    while name in taken:
+        name, number = f"{wanted}-{number}", number + 1
+    return name

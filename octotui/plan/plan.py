@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeVar
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self, TypeVar, final
 
 from octotui.plan.base import Entity
 from octotui.plan.batches import Batch
@@ -22,6 +23,7 @@ from octotui.plan.work import Initiative, Milestone, NextAction, Runbook, Valida
 E = TypeVar("E", bound=Entity)
 
 
+@final
 class Plan(Entity):
     """A whole plan. Every section is optional; ids are unique within their section."""
 
@@ -55,6 +57,16 @@ class Plan(Entity):
     weeks: tuple[Week, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     metrics: tuple[Metric, ...] = ()
+
+    @classmethod
+    def built(cls, values: Mapping[str, Any]) -> Self:
+        """A plan of sections that are built already: to validate them again would cost every start and every edit."""
+        fields = {name: value for name, value in values.items() if name in cls.model_fields}
+        plan = cls.model_construct(**fields)
+        unknown = plan.model_extra
+        assert unknown is not None, "an entity keeps the keys it does not know"
+        unknown.update({name: value for name, value in values.items() if name not in fields})
+        return plan
 
     @property
     def name(self) -> str:

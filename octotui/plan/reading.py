@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from octotui.plan.base import Entity, FieldShape, fields_of
-from octotui.plan.naming import snake
+from octotui.plan.naming import snake, unused
 from octotui.plan.plan import Plan
 from octotui.plan.problems import Level, PlanError, Problem, RawPath, did_you_mean, has_errors, quoted
 from octotui.plan.values import plain
@@ -80,7 +80,7 @@ def children_of(model: type[Entity], raw: Any) -> list[tuple[str | int, Any, str
     for index, value in entries:
         entry_id = written_id(value)
         if not entry_id:
-            entry_id = _free(model.implied_id(_canonical(model, expand(model, value))), taken)
+            entry_id = unused(model.implied_id(_canonical(model, expand(model, value))), taken)
             taken.add(entry_id)
         found.append((index, value, entry_id))
     return found
@@ -90,13 +90,6 @@ def written_id(raw: Any) -> str:
     """The id that stands in the data, if one does."""
     value = next((raw[key] for key in ("id", "Id", "ID") if key in raw), "") if isinstance(raw, Mapping) else ""
     return value if isinstance(value, str) else ""
-
-
-def _free(wanted: str, taken: set[str]) -> str:
-    name, number = wanted, 2
-    while name in taken:
-        name, number = f"{wanted}-{number}", number + 1
-    return name
 
 
 def _canonical(model: type[Entity], raw: Any) -> dict[str, Any]:
@@ -124,7 +117,8 @@ class _Reader:
             here = (*place, key) if data is raw else place
             if field is None:
                 self._unknown(model, str(key), here)
-                values[str(key)] = plain(value)
+                if value is not None:
+                    values[str(key)] = plain(value)
             elif field in keys:
                 self._say(here, f"{quoted(key)} says {field} a second time", "keep one of the two")
             elif value is not None:
@@ -149,7 +143,8 @@ class _Reader:
         if shape is None or shape.kind == "value":
             return plain(value)
         if shape.kind == "part":
-            return self.entity(shape.model, value, place)
+            part = self.entity(shape.model, value, place)
+            return None if part is None or part.is_empty else part
         return self._collection(shape.model, value, place)
 
     def _collection(self, model: type[Entity], raw: Any, place: RawPath) -> tuple[Entity, ...] | None:
@@ -171,10 +166,8 @@ class _Reader:
         return tuple(entities)
 
     def _build(self, model: type[E], values: dict[str, Any], keys: Mapping[str, RawPath], place: RawPath) -> E | None:
-        if model is Plan:  # its sections are built already; a schema of them all would cost every start
-            return model.model_construct(_fields_set=set(keys), **values)
         try:
-            return model.model_validate(values)
+            return model.built(values)
         except ValidationError as error:
             for detail in _once_per_field(error.errors(include_url=False)):
                 field = str(detail["loc"][0]) if detail["loc"] else ""

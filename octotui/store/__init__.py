@@ -1,1 +1,1 @@
-"""Where a plan lives: text that keeps what people wrote, safe saving, watching the disk."""
+"""Where a plan lives: text that keeps what people wrote, safe saving, following the disk."""

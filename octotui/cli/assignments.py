@@ -1,0 +1,102 @@
+"""``key=value`` from the command line as edits of one thing."""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated, Any, Final, Union, get_args, get_origin
+
+from octotui.cli.finding import entity_at, refusal
+from octotui.plan.base import Entity, fields_of
+from octotui.plan.edits import Edits, Path, apply, value_at
+from octotui.plan.naming import snake
+from octotui.plan.operations import set_field
+from octotui.plan.plan import Plan
+from octotui.plan.problems import did_you_mean, quoted
+
+NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?")
+FLAGS: Final = {"yes": True, "true": True, "no": False, "false": False}
+
+
+def split(words: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Key and value of each ``key=value``.
+
+    Raises:
+        PlanError: A word is none.
+    """
+    for word in words:
+        key, equals, value = word.partition("=")
+        if not equals or not key.strip():
+            raise refusal(f"{quoted(word)} gives nothing a value", "write key=value, such as progress=50")
+        yield key.strip(), value.strip()
+
+
+def edits_of(plan: Plan, path: Path, words: Sequence[str]) -> Edits:
+    """The edits that give the fields of one thing their new values.
+
+    Args:
+        plan: The plan as it is.
+        path: The thing.
+        words: ``key=value``, keys in any spelling; lists are comma-separated, an empty value takes away.
+
+    Raises:
+        PlanError: A key or a value is unknown.
+    """
+    model = type(entity_at(plan, path))
+    edits: Edits = ()
+    for key, text in split(words):
+        here = (*path, _field_named(model, key))
+        value = _value(model, here[-1], text)
+        after = apply(plan, set_field(plan, here, value))
+        edits += set_field(plan, here, value_at(after, here) if value is not None else None)
+        plan = after
+    return edits
+
+
+def number_of(key: str, text: str) -> int | float:
+    """A number; a percent sign behind it is understood.
+
+    Raises:
+        PlanError: It is none.
+    """
+    digits = text.removesuffix("%").rstrip()
+    if not NUMBER.fullmatch(digits):
+        raise refusal(f"{key} is {quoted(text)}", "write a number")
+    return float(digits) if "." in digits else int(digits)
+
+
+def _field_named(model: type[Entity], key: str) -> str:
+    field = model.field_of(key)
+    values = [name for name, shape in fields_of(model).items() if shape.kind == "value"]
+    if field is None:
+        known = [*values, *model.synonyms]
+        raise refusal(f"unknown key {quoted(key)}", did_you_mean(snake(key), known) or f"one of {', '.join(values)}")
+    if field == "id":
+        raise refusal("an id stays as it is", "change it in the file, together with what names it")
+    if field not in values:
+        raise refusal(f"{field} holds things of its own", f"change one of them by its path: …/{field}/ID")
+    return field
+
+
+def _value(model: type[Entity], field: str, text: str) -> Any:
+    """The text as a value of the field's kind; what it may be is for the model to say."""
+    kinds = set(_kinds(model.model_fields[field].annotation))
+    if tuple in kinds:
+        return tuple(part for item in text.split(",") if (part := item.strip()))
+    if not text:
+        return "" if kinds == {str} else None
+    if bool in kinds:
+        return FLAGS.get(text.casefold(), text)
+    return number_of(field, text) if kinds & {int, float} and str not in kinds else text
+
+
+def _kinds(annotation: Any) -> Iterator[type]:
+    origin = get_origin(annotation)
+    if origin in (Union, types.UnionType):
+        for choice in get_args(annotation):
+            yield from _kinds(choice)
+    elif origin is Annotated:
+        yield from _kinds(get_args(annotation)[0])
+    elif isinstance(origin or annotation, type):
+        yield origin or annotation

@@ -1,0 +1,107 @@
+"""What follows from a plan about each thing: score, what it waits on, whether it is overdue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, Final, TypeAlias
+
+from octotui.plan.base import Entity
+from octotui.plan.batches import Batch
+from octotui.plan.board import Item
+from octotui.plan.checklists import Checklist
+from octotui.plan.escalations import Escalation, is_overdue, response_due, route_for
+from octotui.plan.metrics import Metric
+from octotui.plan.plan import Plan
+from octotui.plan.progress import overall_progress
+from octotui.plan.project import Project
+from octotui.plan.releases import Release
+from octotui.plan.risks import Risk
+from octotui.plan.targets import due_day
+from octotui.plan.waiting import Waiting
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A plan at a time, and what is looked up once for all its things."""
+
+    plan: Plan
+    now: datetime
+    today: date
+
+    @cached_property
+    def waiting(self) -> Waiting:
+        """What waits on what."""
+        return Waiting(self.plan)
+
+    def is_past(self, target: date | str | None) -> bool:
+        """Whether the last day of a target is over."""
+        due = due_day(target, self.plan.project.start if self.plan.project else None)
+        return due is not None and due < self.today
+
+
+Facts: TypeAlias = Mapping[str, Any]
+
+
+def facts_of(entity: Entity, moment: Moment) -> Facts:
+    """What follows about a thing, by key in camelCase; nothing for most."""
+    follow = _FOLLOWING.get(type(entity))
+    return follow(entity, moment) if follow else {}
+
+
+def _project(_: Project, moment: Moment) -> Facts:
+    return {"overallProgress": overall_progress(moment.plan)}
+
+
+def _batch(batch: Batch, moment: Moment) -> Facts:
+    waiting = [] if batch.is_done else [blocker.name for blocker in moment.waiting.waiting_on(batch)]
+    return {"waitingOn": waiting, "overdue": not batch.is_done and moment.is_past(batch.target)}
+
+
+def _item(item: Item, moment: Moment) -> Facts:
+    waits = moment.waiting.is_waiting(item)
+    return {"waitingOn": [blocker.name for blocker in moment.waiting.waiting_on(item)] if waits else []}
+
+
+def _risk(risk: Risk, _: Moment) -> Facts:
+    return {"score": risk.score, "band": risk.band, "reviewed": risk.last_review}
+
+
+def _escalation(escalation: Escalation, moment: Moment) -> Facts:
+    route = route_for(escalation.level, moment.plan.routes)
+    return {"due": response_due(escalation, route), "overdue": is_overdue(escalation, route, moment.now)}
+
+
+def _checklist(checklist: Checklist, moment: Moment) -> Facts:
+    overdue = not checklist.is_done and moment.is_past(checklist.due)
+    return {
+        "ticked": checklist.ticked,
+        "total": len(checklist.items),
+        "progress": checklist.progress,
+        "overdue": overdue,
+    }
+
+
+def _metric(metric: Metric, _: Moment) -> Facts:
+    return {"state": metric.state}
+
+
+def _release(release: Release, moment: Moment) -> Facts:
+    from octotui.plan.progress import role_progress
+
+    cells = [role_progress(moment.plan, release, role) for role in moment.plan.roles]
+    return {"tasksDone": sum(cell.done for cell in cells), "tasksTotal": sum(cell.total for cell in cells)}
+
+
+_FOLLOWING: Final[Mapping[type[Entity], Callable[[Any, Moment], Facts]]] = {
+    Project: _project,
+    Batch: _batch,
+    Item: _item,
+    Risk: _risk,
+    Escalation: _escalation,
+    Checklist: _checklist,
+    Metric: _metric,
+    Release: _release,
+}

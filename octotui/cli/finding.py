@@ -1,0 +1,99 @@
+"""Things of a plan by what people type: an area, an id, or a path of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from octotui.plan.base import Entity, fields_of
+from octotui.plan.edits import Path, parse_path, value_at
+from octotui.plan.naming import snake
+from octotui.plan.plan import Plan
+from octotui.plan.problems import PlanError, Problem, did_you_mean, quoted
+
+
+def refusal(what: str, mend: str = "") -> PlanError:
+    """The error that something asked for cannot be."""
+    return PlanError([Problem("error", what, mend)])
+
+
+def area_names() -> list[str]:
+    """The areas of a plan, in its order."""
+    return list(fields_of(Plan))
+
+
+def area_named(text: str) -> str:
+    """The area that is meant, however it is spelled.
+
+    Raises:
+        PlanError: There is no such area.
+    """
+    area = Plan.field_of(text)
+    if area is None or area == "id":
+        raise refusal(f"no area {quoted(text)}", did_you_mean(snake(text), [*area_names(), "attention"]))
+    return area
+
+
+def things(plan: Plan) -> Iterator[tuple[str, Entity]]:
+    """Everything in the plan's collections, with its area."""
+    for area, shape in fields_of(Plan).items():
+        if shape.kind == "collection":
+            yield from ((area, entity) for entity in getattr(plan, area))
+
+
+def path_of(plan: Plan, text: str) -> Path:
+    """The path of the thing that is meant.
+
+    Args:
+        plan: Where to look.
+        text: An id; or a path such as ``risks/r-ci`` or ``checklists/day-of-release/items/smoke-tests``. An id
+            that several areas have means the batch.
+
+    Raises:
+        PlanError: There is no such thing, or there are several.
+    """
+    found = [(area, entity.id) for area, entity in things(plan) if _is_called(entity, text)]
+    batches = [path for path in found if path[0] == "batches"]
+    if len(found) == 1 or batches:
+        return (batches or found)[0]
+    if found:
+        paths = " or ".join("/".join(path) for path in found)
+        raise refusal(f"{quoted(text)} is the id of several things", f"write {paths}")
+    first, *rest = parse_path(text)
+    path = (Plan.field_of(first) or first, *rest)
+    if isinstance(value_at(plan, path), Entity):
+        return path
+    raise refusal(f"no {quoted(text)} in the plan", _nearest(plan, path))
+
+
+def thing_in(plan: Plan, area: str, text: str) -> Entity:
+    """The thing of an area with an id, or at a path that starts with one.
+
+    Raises:
+        PlanError: There is no such thing.
+    """
+    held = getattr(plan, area, ())
+    for entity in held if isinstance(held, tuple) else ():
+        if _is_called(entity, text):
+            return entity
+    path = (area, *parse_path(text))
+    if isinstance(found := value_at(plan, path), Entity):
+        return found
+    raise refusal(f"no {quoted(text)} in {area.replace('_', ' ')}", _nearest(plan, path))
+
+
+def entity_at(plan: Plan, path: Path) -> Entity:
+    """The thing at a path that `path_of` gave."""
+    entity = value_at(plan, path)
+    assert isinstance(entity, Entity)
+    return entity
+
+
+def _is_called(entity: Entity, text: str) -> bool:
+    return entity.id == text or (type(entity).snake_ids and entity.id == snake(text))
+
+
+def _nearest(plan: Plan, path: Path) -> str:
+    siblings = value_at(plan, path[:-1]) if len(path) > 1 else None
+    if isinstance(siblings, tuple):
+        return did_you_mean(path[-1], [entity.id for entity in siblings if isinstance(entity, Entity)])
+    return did_you_mean(path[-1], [entity.id for _, entity in things(plan)])

@@ -1,0 +1,87 @@
+"""``octotui init``: a first plan to start from; it never writes over a file."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from octotui.cli import clock
+from octotui.cli.complete import complete_samples
+from octotui.cli.output import examples, talk
+from octotui.cli.plans import DAY
+from octotui.plan.plaintext import one_line
+
+if TYPE_CHECKING:
+    from octotui.plan.edits import Edits
+    from octotui.plan.plan import Plan
+
+SCHEMA_NAME: Final = "octotui.schema.json"
+ENDINGS: Final = (".toml", ".json")
+
+
+@click.command(
+    epilog=examples("octotui init", 'octotui init plan.json --name "Platform"', "octotui init --from octoacme")
+)
+@click.argument("path", metavar="[PATH]", required=False, type=click.Path(path_type=Path))
+@click.option("--name", help="The project's name.")
+@click.option("--start", type=DAY, metavar="DAY", help="The first day of week 1; left out, this week's Monday.")
+@click.option("--from", "sample", metavar="SAMPLE", help="Start from a sample plan.", shell_complete=complete_samples)
+@click.option("--schema", "with_schema", is_flag=True, help=f"Write {SCHEMA_NAME} beside it, for editors.")
+def init(path: Path | None, name: str | None, start: date | None, sample: str | None, with_schema: bool) -> None:
+    """Start a plan, in plan.toml or at PATH: short, with comments that teach."""
+    path = _place(path or Path("plan.toml"))
+    data = _first_text(path, sample, name, start)
+    _write_new(path, _pointing_to_schema(path, data) if with_schema else data)
+    if with_schema:
+        from octotui.cli.schema import schema_text
+
+        path.with_name(SCHEMA_NAME).write_text(schema_text(path.suffix == ".json"), encoding="utf-8")
+    talk(f"wrote {path}; open it with: octotui {path}")
+
+
+def _place(path: Path) -> Path:
+    path = path / "plan.toml" if path.is_dir() else path
+    if path.suffix not in ENDINGS:
+        raise click.UsageError(f"{path} is no name for a plan; it ends in .toml or .json")
+    return path
+
+
+def _first_text(path: Path, sample: str | None, name: str | None, start: date | None) -> bytes:
+    """The text of the new plan: the first plan or a sample, with its name and start, in the format of the path."""
+    from octotui.config.samples import first_plan, sample_named
+    from octotui.store.document import edited, new_document, parse
+
+    source, data = sample_named(sample) if sample else first_plan()
+    if not sample and start is None:
+        start = clock.today() - timedelta(days=clock.today().weekday())
+    document = parse(data, source)
+    if edits := _naming(document.plan, name, start):
+        document = edited(document, edits)
+    return document.to_bytes() if source.endswith(path.suffix) else new_document(document.plan, path.name).to_bytes()
+
+
+def _naming(plan: Plan, name: str | None, start: date | None) -> Edits:
+    from octotui.plan.operations import set_field
+
+    named = set_field(plan, ("project", "name"), one_line(name)) if name else ()
+    return (*named, *(set_field(plan, ("project", "start"), start) if start else ()))
+
+
+def _pointing_to_schema(path: Path, data: bytes) -> bytes:
+    """The text with the line by which editors find the schema."""
+    if path.suffix == ".toml":
+        return f"#:schema ./{SCHEMA_NAME}\n\n".encode() + data
+    content = {"$schema": f"./{SCHEMA_NAME}", **json.loads(data)}
+    return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise click.ClickException(f"{path} is there already; open it with: octotui {path}") from None

@@ -1,0 +1,60 @@
+"""``octotui open``: the one door from the command line to the screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from octotui.cli.output import examples
+from octotui.cli.plans import chosen_plan, plan_option
+
+
+class NoTerminal(click.ClickException):
+    """A screen was asked for where there is none."""
+
+    def __init__(self) -> None:
+        super().__init__("a terminal is needed to open a plan; octotui show, dashboard and weekly print without one")
+
+
+@click.command("open", epilog=examples("octotui open plan.toml", "octotui plan.toml --readonly"))
+@click.argument("path", metavar="[PLAN]", required=False, type=click.Path(path_type=Path))
+@plan_option
+@click.option("--as", "who", metavar="NAME", help="Who you are: the name on ticks and votes.")
+@click.option("--readonly", is_flag=True, help="Look, don't touch.")
+@click.pass_context
+def open_command(context: click.Context, path: Path | None, plan: Path | None, who: str | None, readonly: bool) -> int:
+    """Open a plan on the screen."""
+    in_front = context.find_root().params
+    return open_plan(
+        chosen_plan(path, plan), who or in_front.get("who"), readonly=readonly or bool(in_front.get("readonly"))
+    )
+
+
+def open_plan(path: Path, who: str | None, *, readonly: bool = False, demo: bool = False) -> int:
+    """Open a plan on the screen and stay until the user leaves.
+
+    Args:
+        path: The file.
+        who: The user's name, if one was given.
+        readonly: Whether edits are refused.
+        demo: Whether it is a copy that nobody keeps.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        NoTerminal: Input or output is not a terminal, or one that cannot move its cursor.
+        PlanError: The plan cannot be read.
+    """
+    from octotui.session import Session
+
+    session = Session.open(path, readonly=readonly)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+        raise NoTerminal
+    from octotui.config.user import who_is_there
+    from octotui.ui.app import run_app
+
+    return run_app(session, who=who_is_there(who, os.environ, path.parent), demo=demo)

@@ -1,0 +1,91 @@
+"""Which plan a command is about."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from octotui.store.document import Document
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class NoPlan(click.ClickException):
+    """Nobody named a plan, and none is here."""
+
+    def __init__(self) -> None:
+        super().__init__("no plan here or in a folder above; name one with -p, or start one with: octotui init")
+
+
+class Day(click.ParamType):
+    """A day, written as 2026-12-01."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day behind the text."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day, write it as 2026-12-01", param, ctx)
+
+
+DAY: Final = Day()
+
+
+def plan_option(command: F) -> F:
+    """The option that names the plan."""
+    return click.option(
+        "-p",
+        "--plan",
+        type=click.Path(path_type=Path),
+        help="The plan; left out, OCTOTUI_PLAN, EXECUTION_PLAN_PATH, or plan.toml here or above.",
+    )(command)
+
+
+def chosen_plan(*named: Path | None) -> Path:
+    """The plan that is meant: the first that is named, also in front of the command, else the one found.
+
+    Raises:
+        NoPlan: There is none.
+    """
+    context = click.get_current_context(silent=True)
+    in_front = context.find_root().params.get("plan") if context else None
+    for path in (*named, in_front):
+        if path is not None:
+            return _in_folder(Path(path))
+    from octotui.config.paths import find_plan
+
+    found = find_plan(Path.cwd(), os.environ)
+    if found is None:
+        raise NoPlan
+    return found
+
+
+def _in_folder(path: Path) -> Path:
+    """The plan in a folder that is named instead of the file; the path itself if there is none."""
+    from octotui.config.paths import PLAN_NAMES
+
+    return next((path / name for name in PLAN_NAMES if (path / name).is_file()), path)
+
+
+def load(*named: Path | None) -> Document:
+    """Read the plan that is meant.
+
+    Raises:
+        NoPlan: There is none.
+        PlanError: It cannot be read, or what it says cannot be understood.
+    """
+    from octotui.store.document import parse
+    from octotui.store.files import read_bytes
+
+    path = chosen_plan(*named)
+    return parse(read_bytes(path), str(path))

@@ -1,0 +1,35 @@
+"""``octotui dashboard`` and ``octotui weekly``: reports as Markdown on standard output."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from octotui.cli import clock
+from octotui.cli.output import examples, tell_lines
+from octotui.cli.plans import DAY, load, plan_option
+
+
+@click.command(epilog=examples("octotui dashboard", "octotui dashboard -p execution-plan.json > dashboard.md"))
+@plan_option
+def dashboard(plan: Path | None) -> None:
+    """Print the batches as a Markdown table."""
+    from octotui.reports.dashboard import dashboard as report
+
+    tell_lines(report(load(plan).plan).splitlines())
+
+
+@click.command(epilog=examples('octotui weekly "Week 3"', 'octotui weekly "Week 3" --date 2026-11-20 | pbcopy'))
+@click.argument("label", metavar="LABEL", nargs=-1, required=True)
+@click.option("--date", "day", type=DAY, metavar="DAY", help="As if that day were today (2026-11-20).")
+@plan_option
+def weekly(label: tuple[str, ...], day: date | None, plan: Path | None) -> None:
+    """Print the progress report of a week as Markdown.
+
+    LABEL is the week as the plan calls it: Week 3.
+    """
+    from octotui.reports.weekly import weekly as report
+
+    tell_lines(report(load(plan).plan, " ".join(label), day or clock.today()).splitlines())

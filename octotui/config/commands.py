@@ -1,0 +1,104 @@
+"""Every user command, declared once: keys, footer, palette, help and the user's keymap all come from here.
+
+A command runs where its method is: ``do_<id>`` of the focused widget, else of what holds it, up to the app.
+``can_<id>`` there says why it is not possible now; an empty answer, or no such method, means that it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of the user.
+
+    Attributes:
+        id: Its name for the keymap.
+        keys: Keys that run it, in Textual's names; the first is the one shown.
+        title: What it does, in a word or two.
+        help: What it does, in a sentence.
+        group: Where the help lists it.
+        shown: Its rank in the footer, 1 first; 0 is not shown there.
+        edits: Whether it changes the plan, and so is refused while the plan is locked.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    title: str
+    help: str
+    group: str
+    shown: int = 0
+    edits: bool = False
+
+    @property
+    def method(self) -> str:
+        """The end of the names of its methods."""
+        return self.id.replace("-", "_")
+
+
+MOVE, EDIT, PLAN, VIEW = "Move", "Change", "Plan", "View"
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    Command("down", ("j", "down"), "down", "Go to the next row.", MOVE),
+    Command("up", ("k", "up"), "up", "Go to the row before.", MOVE),
+    Command("left", ("h", "left"), "left", "Go left in the matrix and on the heat map.", MOVE),
+    Command("right", ("l", "right"), "right", "Go right in the matrix and on the heat map.", MOVE),
+    Command("top", ("g", "home"), "top", "Go to the first row.", MOVE),
+    Command("bottom", ("G", "end"), "bottom", "Go to the last row.", MOVE),
+    Command("page-down", ("pagedown", "ctrl+d"), "page down", "Go a page down.", MOVE),
+    Command("page-up", ("pageup", "ctrl+u"), "page up", "Go a page up.", MOVE),
+    Command("next-pane", ("tab",), "next pane", "Give the keys to the next pane.", MOVE, shown=9),
+    Command("previous-pane", ("shift+tab",), "previous pane", "Give the keys to the pane before.", MOVE),
+    Command("next-tab", ("right_square_bracket",), "next tab", "Go to the next tab.", MOVE),
+    Command("previous-tab", ("left_square_bracket",), "previous tab", "Go to the tab before.", MOVE),
+    Command("open", ("enter",), "open", "Go into what is under the cursor.", MOVE, shown=8),
+    Command("back", ("escape",), "back", "Go back; clear the filter and the marks.", MOVE),
+    Command("filter", ("slash",), "filter", "Filter as you type: words, owner:dana, !done.", VIEW, shown=6),
+    Command("mine", ("i",), "mine", "Show only what is yours; again shows all.", VIEW, shown=7),
+    Command("status", ("s",), "status", "Choose a status; s again takes the next one.", EDIT, shown=1, edits=True),
+    Command("tick", ("space",), "tick", "Tick it, or take the tick away.", EDIT, shown=1, edits=True),
+    Command("more", ("plus", "equals_sign"), "more", "Progress or score up by a step.", EDIT, shown=2, edits=True),
+    Command("less", ("minus",), "less", "Progress or score down by a step.", EDIT, shown=2, edits=True),
+    Command("set", ("percent_sign",), "set %", "Type the progress.", EDIT, edits=True),
+    Command("owner", ("o",), "owner", "Choose the owner.", EDIT, shown=3, edits=True),
+    Command("blockers", ("b",), "blockers", "Choose what it waits on.", EDIT, shown=4, edits=True),
+    Command("target", ("t",), "target", "Set the target: a day, fri, +3d, week 3-4.", EDIT, shown=4, edits=True),
+    Command("review", ("w",), "reviewed", "Stamp the risk as reviewed today.", EDIT, shown=3, edits=True),
+    Command("raise", ("exclamation_mark",), "raise", "Raise a blocker, or its level.", EDIT, shown=2, edits=True),
+    Command("add", ("a",), "add", "Add a new one.", EDIT, shown=5, edits=True),
+    Command("edit", ("e",), "edit", "Edit all its fields.", EDIT, shown=5, edits=True),
+    Command("delete", ("D",), "delete", "Delete it; undo brings it back.", EDIT, edits=True),
+    Command("mark", ("v",), "mark", "Mark rows; the keys then act on all.", EDIT),
+    Command("undo", ("u", "z"), "undo", "Take back the last change.", PLAN, shown=7),
+    Command("redo", ("ctrl+r", "Z"), "redo", "Do again what was taken back.", PLAN),
+    Command("editor", ("E",), "editor", "Open the file in your editor, at this very line.", PLAN),
+    Command("copy", ("y",), "copy", "Copy it as Markdown.", PLAN),
+    Command("copy-json", ("Y",), "copy as JSON", "Copy it as JSON.", PLAN),
+    Command("lock", ("L",), "lock", "Lock: look, don't touch; again unlocks.", PLAN),
+    Command("theme", ("T",), "theme", "Choose a theme.", VIEW),
+    Command("sort", ("S",), "sort", "Put the rows in order again.", VIEW),
+    Command("palette", ("colon", "ctrl+p"), "find", "Find any command, and anything in the plan.", VIEW, shown=10),
+    Command("help", ("question_mark", "f1"), "help", "The keys that work here, then all the others.", VIEW, shown=11),
+    Command("quit", ("q", "ctrl+q"), "quit", "Quit; every change is saved already.", PLAN, shown=12),
+)  # fmt: skip
+
+COMMAND_BY_ID: Final = {command.id: command for command in COMMANDS}
+
+KEY_NAMES: Final = {
+    "right_square_bracket": "]", "left_square_bracket": "[", "slash": "/", "plus": "+", "equals_sign": "=",
+    "minus": "-", "percent_sign": "%", "exclamation_mark": "!", "colon": ":", "question_mark": "?", "escape": "esc",
+    "pagedown": "pgdn", "pageup": "pgup", "down": "↓", "up": "↑", "left": "←", "right": "→",
+}  # fmt: skip
+"""Keys as they are shown, where Textual's name is another."""
+
+
+def key_name(key: str) -> str:
+    """A key as people know it."""
+    return KEY_NAMES.get(key, key)
+
+
+def keys_text(keys: tuple[str, ...]) -> str:
+    """Keys as the help shows them: ``j ↓``."""
+    return " ".join(key_name(key) for key in keys)

@@ -1,0 +1,278 @@
+"""JSON text under edit: values are spliced into it, and every other byte stays."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from octotui.plan.problems import Problem, RawPath, quoted
+from octotui.store.raw import UNPRINTED, EditRefused, Mark, Places, plain_value, utc_text
+
+_SPACE: Final = re.compile(r"[ \t\r\n]*")
+_STRING: Final = re.compile(r'"(?:\\.|[^"\\])*"', re.DOTALL)
+_MARK: Final = re.compile(r'"(?:\\.|[^"\\])*"|[\[\]{}]', re.DOTALL)
+_SCALAR: Final = re.compile(r"[^,\]}\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One entry of an object or an array: its key (None in an array), and where it and its value stand."""
+
+    key: str | None
+    start: int
+    value: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """An object or an array: where it opens and closes, and what is in it."""
+
+    start: int
+    close: int
+    members: list[Member]
+
+
+class JsonText:
+    """A JSON text under edit; see `RawText`."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._raw: Any = None
+        self._newline = "\r\n" if "\r\n" in text else "\n"
+        root = _holder(text, _SPACE.match(text).end())  # type: ignore[union-attr]  # it matches nothing as well
+        lead = _lead(text, root)
+        self._unit: str | None = lead.rpartition("\n")[2] if "\n" in lead else None
+        if not root.members:
+            self._unit = "  "
+        first = root.members[0] if root.members else None
+        key_end = _STRING.match(text, first.start) if first else None
+        self._colon = text[key_end.end() : first.value] if first and key_end else ": "
+
+    @property
+    def raw(self) -> Mapping[str, Any]:
+        """The data as it is now."""
+        if self._raw is None:
+            self._raw = json.loads(self._text)
+        data: Mapping[str, Any] = self._raw
+        return data
+
+    def render(self) -> str:
+        """The text as it is now."""
+        return self._text
+
+    def set(self, place: RawPath, value: Any) -> None:
+        """See `RawText`."""
+        holder = self._holder(place[:-1])
+        index = _index(holder, place[-1])
+        if index is None:
+            self._put(holder, len(holder.members), str(place[-1]), value)
+            return
+        member = holder.members[index]
+        old = self._text[member.value : member.end]
+        self._splice(member.value, member.end, self._written(value, self._indent_at(member.start), like=old))
+
+    def insert(self, place: RawPath, index: int, value: Any) -> None:
+        """See `RawText`."""
+        self._put(self._holder(place), index, None, value)
+
+    def insert_key(self, place: RawPath, key: str, value: Any, after: str | None) -> None:
+        """See `RawText`."""
+        holder = self._holder(place)
+        behind = _index(holder, after) if after is not None else None
+        self._put(holder, 0 if behind is None else behind + 1, key, value)
+
+    def remove(self, place: RawPath) -> None:
+        """See `RawText`."""
+        holder = self._holder(place[:-1])
+        index = _index(holder, place[-1])
+        if index is None:
+            raise KeyError(place[-1])
+        members = holder.members
+        if len(members) == 1:
+            self._splice(holder.start + 1, holder.close, "")
+        elif index:
+            self._splice(members[index - 1].end, members[index].end, "")
+        else:
+            self._splice(members[0].start, members[1].start, "")
+
+    def move(self, place: RawPath, order: Sequence[int]) -> None:
+        """See `RawText`."""
+        members = self._holder(place).members
+        texts = [self._text[member.start : member.end] for member in members]
+        for member, old in reversed(list(zip(members, order, strict=True))):
+            self._splice(member.start, member.end, texts[old])
+
+    def rename(self, place: RawPath, key: str) -> None:
+        """See `RawText`."""
+        holder = self._holder(place[:-1])
+        index = _index(holder, place[-1])
+        if index is None:
+            raise KeyError(place[-1])
+        start = holder.members[index].start
+        self._splice(start, _string_end(self._text, start), _scalar(key))
+
+    def _holder(self, place: RawPath) -> _Holder:
+        at = _SPACE.match(self._text).end()  # type: ignore[union-attr]  # it matches nothing as well
+        here = _holder(self._text, at)
+        for step in place:
+            index = _index(here, step)
+            if index is None:
+                raise KeyError(step)
+            here = _holder(self._text, here.members[index].value)
+        return here
+
+    def _splice(self, start: int, end: int, text: str) -> None:
+        self._text = self._text[:start] + text + self._text[end:]
+        self._raw = None
+
+    def _put(self, holder: _Holder, index: int, key: str | None, value: Any) -> None:
+        members = holder.members
+        if not members:
+            self._fill(holder, key, value)
+            return
+        lead = _lead(self._text, holder)
+        label = "" if key is None else _scalar(key) + self._colon
+        one_line = "\n" not in lead
+        indent = lead.rpartition("\n")[2]
+        written = label + (_flat(value, self._text) if one_line else self._written(value, indent))
+        gap = self._gap(members, lead)
+        if index:
+            at = members[index - 1].end
+            self._splice(at, at, gap + written)
+        else:
+            self._splice(members[0].start, members[0].start, written + gap)
+
+    def _gap(self, members: list[Member], lead: str) -> str:
+        """What stands between two entries."""
+        if len(members) > 1:
+            return self._text[members[0].end : members[1].start]
+        return "," + (lead if "\n" in lead else " " if ", " in self._text else "")
+
+    def _fill(self, holder: _Holder, key: str | None, value: Any) -> None:
+        """The first entry of an empty object or array."""
+        label = "" if key is None else _scalar(key) + self._colon
+        outer = self._indent_at(holder.start)
+        if self._unit is None:
+            inside = label + _flat(value, self._text)
+        else:
+            inner = outer + self._unit
+            inside = f"{self._newline}{inner}{label}{self._written(value, inner)}{self._newline}{outer}"
+        self._splice(holder.start + 1, holder.close, inside)
+
+    def _written(self, value: Any, indent: str, like: str = "") -> str:
+        """A value as JSON, in lines if the file is written in lines and the old text does not say otherwise."""
+        one_line = self._unit is None or (like[:1] in ("[", "{") and "\n" not in like and len(like) > 2)
+        if one_line:
+            return _flat(value, self._text)
+        text = json.dumps(_ready(value), ensure_ascii=False, allow_nan=False, indent=self._unit)
+        return _escaped(text.replace("\n", self._newline + indent))
+
+    def _indent_at(self, offset: int) -> str:
+        """The white space that the line of an offset starts with."""
+        line = self._text[self._text.rfind("\n", 0, offset) + 1 : offset]
+        return line[: len(line) - len(line.lstrip())] if self._unit is not None else ""
+
+
+def json_places(text: str) -> Places:
+    """Where everything stands in a valid JSON text."""
+    marks: dict[RawPath, Mark] = {}
+    waiting: list[tuple[RawPath, int]] = [((), _SPACE.match(text).end())]  # type: ignore[union-attr]  # see above
+    while waiting:
+        place, start = waiting.pop()
+        for index, member in enumerate(_holder(text, start).members):
+            inner = (*place, index if member.key is None else member.key)
+            marks[inner] = Mark(member.start, member.value, member.end)
+            if text[member.value] in "[{":
+                waiting.append((inner, member.value))
+    return Places(text, marks)
+
+
+def _holder(text: str, start: int) -> _Holder:
+    """Scan one object or array; what is inside of its entries is skipped."""
+    is_object = text[start] == "{"
+    members: list[Member] = []
+    at = _after_space(text, start + 1)
+    while text[at] not in "]}":
+        first, key = at, None
+        if is_object:
+            end = _string_end(text, at)
+            key = json.loads(text[at:end])
+            at = _after_space(text, _after_space(text, end) + 1)
+        end = _value_end(text, at)
+        members.append(Member(key, first, at, end))
+        at = _after_space(text, end)
+        if text[at] == ",":
+            at = _after_space(text, at + 1)
+    return _Holder(start, at, members)
+
+
+def _value_end(text: str, start: int) -> int:
+    if text[start] == '"':
+        return _string_end(text, start)
+    if text[start] not in "[{":
+        match = _SCALAR.match(text, start)
+        return match.end() if match else start
+    depth = 0
+    for match in _MARK.finditer(text, start):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match[0], 0)
+        if not depth:
+            return match.end()
+    return len(text)
+
+
+def _string_end(text: str, start: int) -> int:
+    match = _STRING.match(text, start)
+    return match.end() if match else start
+
+
+def _after_space(text: str, at: int) -> int:
+    match = _SPACE.match(text, at)
+    return match.end() if match else at
+
+
+def _lead(text: str, holder: _Holder) -> str:
+    """The white space before the first entry."""
+    return text[holder.start + 1 : holder.members[0].start] if holder.members else ""
+
+
+def _index(holder: _Holder, step: str | int) -> int | None:
+    if isinstance(step, int):
+        return step
+    return next((index for index, member in enumerate(holder.members) if member.key == step), None)
+
+
+def _flat(value: Any, text: str) -> str:
+    """A value on one line, spaced as the file is."""
+    spaced = '": ' in text or ", " in text
+    separators = (", ", ": ") if spaced else (",", ":")
+    return _escaped(json.dumps(_ready(value), ensure_ascii=False, allow_nan=False, separators=separators))
+
+
+def _scalar(value: Any) -> str:
+    return _escaped(json.dumps(value, ensure_ascii=False))
+
+
+def _escaped(text: str) -> str:
+    """JSON with what nobody sees written as escapes; the line ends between values stay."""
+    return UNPRINTED.sub(lambda m: m[0] if m[0] in "\r\n\t" else f"\\u{ord(m[0]):04x}", text)
+
+
+def _ready(value: Any) -> Any:
+    """Plain data as JSON holds it: days and moments as text."""
+    value = plain_value(value)
+    if isinstance(value, dict):
+        return {key: _ready(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_ready(item) for item in value]
+    if isinstance(value, datetime):
+        return utc_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (str, int, float, bool)):
+        return value
+    raise EditRefused([Problem("error", f"{quoted(value)} cannot be written as JSON")])

@@ -1,0 +1,106 @@
+"""From a path of ids to where it stands in a file's own keys and positions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from octotui.plan.base import Entity, FieldShape, fields_of
+from octotui.plan.edits import Path
+from octotui.plan.plan import Plan
+from octotui.plan.problems import RawPath
+from octotui.plan.reading import children_of
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An entity in the data of a file, in whatever form it is written there."""
+
+    model: type[Entity]
+    raw: Any
+    place: RawPath
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is a bare value that stands for a table."""
+        return not isinstance(self.raw, Mapping)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of an entity: where its value stands, if it is written."""
+
+    shape: FieldShape | None
+    raw: Any
+    place: RawPath
+
+
+def key_of(spot: Spot, field: str) -> str | None:
+    """The key that a field, or an unknown key, has in the file; one with a value comes first."""
+    if spot.is_short:
+        return None
+    if spot.model.field_of(field) != field:
+        return field if field in spot.raw else None
+    keys = [key for key in spot.raw if spot.model.field_of(str(key)) == field]
+    return next((key for key in keys if spot.raw[key] is not None), keys[0] if keys else None)
+
+
+def field_at(spot: Spot, name: str) -> Field | None:
+    """A field of an entity as it is written; None if it is not."""
+    shape = fields_of(spot.model).get(name)
+    short = spot.model.short
+    if not spot.is_short:
+        key = key_of(spot, name)
+        return None if key is None else Field(shape, spot.raw[key], (*spot.place, key))
+    if short == name:
+        return Field(shape, spot.raw, spot.place)
+    if isinstance(short, tuple) and name in short:
+        index = short.index(name)
+        return Field(shape, spot.raw[index], (*spot.place, index))
+    return None
+
+
+def entry_at(field: Field, wanted: str) -> Spot | None:
+    """The entry of a collection with an id; None if there is none."""
+    if field.shape is None or field.raw is None:
+        return None
+    for key, value, entry_id in children_of(field.shape.model, field.raw):
+        if entry_id == wanted:
+            return Spot(field.shape.model, value, (*field.place, key))
+    return None
+
+
+def entity_at(raw: Mapping[str, Any], path: Path) -> Spot | None:
+    """The entity at a path (the empty path is the plan); None if the path leads to nothing that is written."""
+    spot: Spot | None = Spot(Plan, raw, ())
+    steps = list(path)
+    while steps and spot is not None:
+        field = field_at(spot, steps.pop(0))
+        if field is None or field.shape is None or field.raw is None:
+            return None
+        if field.shape.kind == "part":
+            spot = Spot(field.shape.model, field.raw, field.place)
+        elif field.shape.kind == "collection" and steps:
+            spot = entry_at(field, steps.pop(0))
+        else:
+            return None
+    return spot
+
+
+def collection_at(raw: Mapping[str, Any], path: Path) -> Field | None:
+    """The collection at a path that ends in its field; None if it is not written."""
+    owner = entity_at(raw, path[:-1])
+    field = field_at(owner, path[-1]) if owner else None
+    return field if field is not None and field.raw is not None else None
+
+
+def nearest_place(raw: Mapping[str, Any], path: Path) -> RawPath:
+    """The place of what a path names, or of the nearest thing around it that is written."""
+    for length in range(len(path), 0, -1):
+        if (spot := entity_at(raw, path[:length])) is not None:
+            return spot.place
+        owner = entity_at(raw, path[: length - 1])
+        if owner is not None and (field := field_at(owner, path[length - 1])) is not None:
+            return field.place
+    return ()

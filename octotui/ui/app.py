@@ -1,0 +1,258 @@
+"""The app: it alone talks to the session. Screens show its snapshot and hand it edits."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import ClassVar
+
+from textual import work
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from octotui.config.commands import COMMAND_BY_ID, COMMANDS, Command
+from octotui.config.settings import Settings, load_settings
+from octotui.config.user import handle_of
+from octotui.plan.edits import Edits
+from octotui.plan.problems import PlanError
+from octotui.session import Event, PlanChanged, SaveState, Session
+from octotui.store.watch import changes
+from octotui.ui.glyphs import GLYPH_SETS
+from octotui.ui.harmless import Harmless
+from octotui.ui.ink import Inks
+from octotui.ui.outside import Outside
+from octotui.ui.screen import MainScreen
+from octotui.ui.snapshot import Snapshot
+from octotui.ui.tabs import TABS
+from octotui.ui.tabs.feed import Feed
+from octotui.ui.themes import THEMES
+
+RETRIES, RETRY_SECONDS = 4, 0.1
+"""A file that is being written may be broken for a moment: it is read again before anybody is told."""
+LOOK_AGAIN_SECONDS = 60.0
+
+
+class OctotuiApp(Outside, App[int]):
+    """The dashboard of one open plan."""
+
+    TITLE = "octotui"
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(",".join(command.keys), f"command('{command.id}')", command.title, show=False, id=command.id)
+            for command in COMMANDS
+        ),
+        *(Binding(str((number + 1) % 10), f"tab({number})", show=False) for number in range(len(TABS))),
+    ]
+
+    def __init__(
+        self,
+        session: Session,
+        who: str,
+        clock: Callable[[], datetime],
+        settings: Settings | None = None,
+        note: str = "",
+    ) -> None:
+        """Make the app of an open plan.
+
+        Args:
+            session: The open plan.
+            who: The user's name or handle.
+            clock: Tells the time, in UTC.
+            settings: The user's settings.
+            note: Something to say on the top line, such as that this is a demonstration.
+        """
+        super().__init__()
+        self.session = session
+        self.settings = settings or Settings()
+        self.clock = clock
+        self.who = handle_of(who, session.plan)
+        self.note = note
+        self.feed = Feed()
+        self.glyphs = GLYPH_SETS[self.settings.glyphs]
+        self.snapshot = Snapshot(session.plan, clock(), self.who)
+        self.saved_at = clock()
+        self._inks: Inks | None = None
+        self._home = threading.get_ident()
+        self._stop = asyncio.Event()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self.settings.theme
+        self.set_keymap(self.settings.keymap())
+
+    @property
+    def inks(self) -> Inks:
+        """The inks of the theme."""
+        if self._inks is None:
+            self._inks = Inks(self.theme_variables)
+        return self._inks
+
+    @property
+    def locked(self) -> bool:
+        """Whether changes are refused."""
+        return self.session.readonly
+
+    @property
+    def main(self) -> MainScreen:
+        """The screen with the tabs, whatever dialog is over it."""
+        screen = self.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        return screen
+
+    def get_default_screen(self) -> Screen[None]:
+        """The screen with the tabs."""
+        return MainScreen()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual lets control characters through to the terminal: the last filter takes them out, whoever draws."""
+        return [*super().get_line_filters(), Harmless()]
+
+    def on_mount(self) -> None:
+        """Listen to the session and to the disk."""
+        self._home = threading.get_ident()
+        self.session.listen(self._hear)
+        self.theme_changed_signal.subscribe(self, self._recolour)
+        self.follow_disk()
+        self.set_interval(LOOK_AGAIN_SECONDS, self._look_again)
+
+    def on_unmount(self) -> None:
+        """Let go of the disk."""
+        self._stop.set()
+
+    def change(self, edits: Edits, title: str = "") -> bool:
+        """Change the plan and bring it to the disk.
+
+        Args:
+            edits: What changes; none is no change.
+            title: What undo will call it; left out, the edits in words.
+
+        Returns:
+            Whether the plan took the edits.
+        """
+        if not edits:
+            return False
+        try:
+            self.session.apply(edits, title)
+        except PlanError as error:
+            self.say(str(error.problems[0]), "bad")
+            return False
+        self.save()
+        return True
+
+    def say(self, text: str, ink: str = "") -> None:
+        """Say something in the footer for a moment."""
+        self.main.say(text, ink)
+
+    @work(thread=True, group="save", exit_on_error=True)
+    def save(self) -> None:
+        """Bring every edit to the disk, off the way of the keys."""
+        self.session.save()
+
+    @work(group="follow")
+    async def follow_disk(self) -> None:
+        """Take in what changes on disk, as long as the app runs."""
+        async for _ in changes(self.session.path, self._stop):
+            for attempt in range(RETRIES):
+                state = await asyncio.to_thread(self.session.follow, patient=attempt < RETRIES - 1)
+                if state.state != "broken":
+                    break
+                await asyncio.sleep(RETRY_SECONDS)
+
+    def action_tab(self, number: int) -> None:
+        """Go to a tab, by its place."""
+        self.main.go_to_tab(number)
+
+    def action_command(self, command_id: str) -> None:
+        """Run a command where it is at home: in what has the focus, else in what holds that, up to the app."""
+        command = COMMAND_BY_ID[command_id]
+        place = self.place_of(command)
+        if place is None:
+            return
+        if command.edits and self.locked:
+            self.say("The plan is locked: look, don't touch. L unlocks it.", "warn")
+            return
+        reason = self.why_not(command, place)
+        if reason:
+            self.say(reason, "muted")
+        else:
+            getattr(place, f"do_{command.method}")()
+
+    def place_of(self, command: Command) -> object | None:
+        """Where a command is at home now; None if nowhere."""
+        method = f"do_{command.method}"
+        focused = self.main.focused
+        places = [*(focused.ancestors_with_self if focused else (self.main.tab, self.main)), self]
+        return next((place for place in places if hasattr(place, method)), None)
+
+    @staticmethod
+    def why_not(command: Command, place: object) -> str:
+        """Why a command is not possible now; empty if it is."""
+        ask: Callable[[], str] | None = getattr(place, f"can_{command.method}", None)
+        return ask() if ask else ""
+
+    def possible(self) -> list[Command]:
+        """The commands that are possible here and now."""
+        return [
+            command
+            for command in COMMANDS
+            if (place := self.place_of(command)) is not None
+            and not (command.edits and self.locked)
+            and not self.why_not(command, place)
+        ]
+
+    def _hear(self, event: Event) -> None:
+        """The session speaks in the thread that did the work; the screen lives in its own."""
+        if threading.get_ident() == self._home:
+            self._take(event)
+        else:
+            self.call_later(self._take, event)
+
+    def _take(self, event: Event) -> None:
+        if isinstance(event, PlanChanged):
+            self.snapshot = Snapshot(event.new, self.clock(), self.who)
+            self.feed.note(event, self.snapshot.now)
+            self.main.show(event)
+        else:
+            self._take_state(event)
+
+    def _take_state(self, state: SaveState) -> None:
+        if state.state == "saved":
+            self.saved_at = self.clock()
+        if state.lost:
+            more = f", and {len(state.lost) - 1} more" if len(state.lost) > 1 else ""
+            self.say(f"Somebody changed the same thing on disk; left out: {state.lost[0]}{more}", "bad")
+        self.main.show_state(state)
+
+    def _look_again(self) -> None:
+        """Ages and due days move on while nobody does anything."""
+        self.snapshot = Snapshot(self.session.plan, self.clock(), self.who)
+        self.main.show(None)
+
+    def _recolour(self, _: object) -> None:
+        self._inks = None
+        for widget in self.main.query("*"):
+            widget.notify_style_update()
+            widget.refresh()
+
+
+def run_app(session: Session, *, who: str, demo: bool = False, clock: Callable[[], datetime] | None = None) -> int:
+    """Open the dashboard and stay until the user leaves.
+
+    Args:
+        session: The open plan.
+        who: The user's name or handle.
+        demo: Whether this is a demonstration on a copy.
+        clock: Tells the time; left out, the machine's clock.
+
+    Returns:
+        The exit status.
+    """
+    settings = load_settings()
+    note = "demo: a copy, play with it" if demo else ""
+    app = OctotuiApp(session, who, clock or (lambda: datetime.now(UTC)), settings, note)
+    return app.run(mouse=settings.mouse) or 0

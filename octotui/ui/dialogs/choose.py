@@ -1,0 +1,130 @@
+"""A little menu: one key picks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from octotui.ui.dialogs.base import Dialog
+from octotui.ui.text import Line, width_of
+from octotui.ui.widgets.lineview import LineView
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose: the value, how it looks, and the key that picks it."""
+
+    value: str
+    label: Line
+    key: str
+
+
+def choices_of(values: Sequence[tuple[str, Line]], taken: str = "") -> tuple[Choice, ...]:
+    """Give each value a key: a letter of its own word, else a digit.
+
+    Args:
+        values: Values and how they look.
+        taken: Keys that are not free, such as the one that opened the menu.
+    """
+    used = set(taken)
+    choices: list[Choice] = []
+    for number, (value, label) in enumerate(values):
+        letters = [letter for letter in value.lower() if letter.isalpha() and letter not in used]
+        key = letters[0] if letters else str((number + 1) % 10)
+        used.add(key)
+        choices.append(Choice(value, label, key))
+    return tuple(choices)
+
+
+class Choose(Dialog[str]):
+    """A menu of a few choices. The key that opened it takes the next one after the current."""
+
+    DEFAULT_CSS = """
+    Choose LineView { width: 100%; height: auto; max-height: 20; }
+    """
+
+    def __init__(self, title: str, choices: Sequence[Choice], current: str = "", opener: str = "") -> None:
+        """Make a menu.
+
+        Args:
+            title: What is chosen.
+            choices: The choices.
+            current: The value it has now; the cursor starts there.
+            opener: The key that opened the menu.
+        """
+        super().__init__()
+        self._title = title
+        self._choices = tuple(choices)
+        self._current = current
+        self._opener = opener
+
+    def compose(self) -> ComposeResult:
+        """A list in a panel."""
+        panel = Vertical(classes="panel")
+        panel.border_title = self.words(self._title)
+        again = f"{self._opener} next · " if self._opener else ""
+        panel.border_subtitle = self.words(f"{again}enter take · esc leave")
+        with panel:
+            yield _Menu(self._choices, self._current)
+
+    def on_mount(self) -> None:
+        """Make the panel as wide as what it says."""
+        widest = max(len(self._title), *(width_of(choice.label) + 12 for choice in self._choices), 32)
+        self.query_one(".panel").styles.width = widest + 8
+        self.query_one(_Menu).focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """A choice's key picks it; arrows and enter do too."""
+        menu = self.query_one(_Menu)
+        key = event.character or event.key
+        picked = next((choice.value for choice in self._choices if choice.key == key), None)
+        if key == self._opener and self._opener:
+            picked = self._choices[(menu.place_of(self._current) + 1) % len(self._choices)].value
+        elif event.key == "enter":
+            picked = self._choices[menu.place].value
+        elif event.key in ("down", "j", "up", "k"):
+            menu.step(1 if event.key in ("down", "j") else -1)
+        if picked is not None:
+            self.dismiss(picked)
+        if event.key != "escape":
+            event.stop()
+
+
+class _Menu(LineView):
+    def __init__(self, choices: Sequence[Choice], current: str) -> None:
+        super().__init__()
+        self._choices = tuple(choices)
+        self._current = current
+        self.place = self.place_of(current)
+
+    def place_of(self, value: str) -> int:
+        return next((number for number, choice in enumerate(self._choices) if choice.value == value), 0)
+
+    def step(self, by: int) -> None:
+        before, self.place = self.place, (self.place + by) % len(self._choices)
+        self.refresh_line_at(before)
+        self.refresh_line_at(self.place)
+
+    def on_click(self, event: events.Click) -> None:
+        if 0 <= event.y < len(self._choices):
+            self.step(event.y - self.place)
+
+    def count(self) -> int:
+        return len(self._choices)
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        del container, viewport, width
+        return len(self._choices)
+
+    def draw(self, number: int, width: int) -> Line:
+        del width
+        choice = self._choices[number]
+        now = ("  (now)", "faint") if choice.value == self._current else ("", "")
+        return ((f" {choice.key}  ", "accent bold"), *choice.label, now)
+
+    def background_of(self, number: int) -> str:
+        return "cursor" if number == self.place else ""

@@ -1,0 +1,135 @@
+"""The fields of a form, made from a model: what each holds, how it is typed, and what it reads as."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal, get_args
+
+from octotui.plan.base import Entity, fields_of
+from octotui.plan.reading import literals
+from octotui.plan.targets import parse_target
+from octotui.plan.values import Target
+
+FieldKind = Literal["choice", "flag", "names", "day", "target", "moment", "number", "text", "long"]
+LONG_FIELDS = frozenset(
+    {
+        "notes", "summary", "mitigation", "description", "impact", "root_cause", "resolution", "prevention", "reason",
+        "lessons", "alternatives", "recommendation", "ask", "goal", "purpose", "outcome",
+    }
+)  # fmt: skip
+"""Fields that are likely to take more than a line."""
+RECORDED = frozenset({"history", "resolved", "raised", "activated", "at", "by"})
+"""Fields that octotui writes as things happen; a form leaves them alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A field of a form.
+
+    Attributes:
+        name: The model's field.
+        kind: How it is typed.
+        choices: What may be chosen, for choices.
+        needed: Whether it may not be empty.
+    """
+
+    name: str
+    kind: FieldKind
+    choices: tuple[str, ...] = ()
+    needed: bool = False
+
+    @property
+    def title(self) -> str:
+        """The field as people read it."""
+        return self.name.replace("_", " ")
+
+
+def form_fields(model: type[Entity]) -> tuple[FormField, ...]:
+    """The fields of a model that a person edits, in the model's order."""
+    return tuple(
+        _field(model, name)
+        for name, shape in fields_of(model).items()
+        if shape.kind == "value" and name not in RECORDED
+    )
+
+
+def typed(value: Any) -> str:
+    """A value as it stands in a form."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(str(item) for item in value)
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    return str(value)
+
+
+def understood(field: FormField, text: str, today: date) -> Any:
+    """What was typed, as the model's value; None for an empty field.
+
+    Raises:
+        ValueError: It cannot be understood; the message says what would be.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    if field.kind == "flag":
+        return text == "yes"
+    if field.kind == "names":
+        return tuple(part for word in text.split(",") if (part := word.strip()))
+    if field.kind in ("day", "target"):
+        wanted = parse_target(text, today)
+        if field.kind == "day" and not isinstance(wanted, date):
+            raise ValueError("a day is wanted: 2026-12-01, fri, +3d")
+        return wanted
+    if field.kind == "number":
+        return _number(text)
+    return int(text) if field.name == "level" and text.isdigit() else text
+
+
+def _number(text: str) -> int | float:
+    try:
+        return int(text)
+    except ValueError:
+        try:
+            return float(text.replace(",", "."))
+        except ValueError:
+            raise ValueError(f"{text!r} is not a number") from None
+
+
+def _field(model: type[Entity], name: str) -> FormField:
+    info = model.model_fields[name]
+    needed = info.is_required()
+    choices = literals(info.annotation)
+    if choices:
+        return FormField(name, "choice", choices, needed)
+    return FormField(name, _kind(name, info.annotation), (), needed)
+
+
+def _kind(name: str, annotation: Any) -> FieldKind:
+    types = _types(annotation)
+    if tuple in types:
+        return "names"
+    if bool in types:
+        return "flag"
+    if datetime in types:
+        return "moment"
+    if date in types:
+        return "target" if str in types or annotation is Target else "day"
+    if int in types or float in types:
+        return "number"
+    return "long" if name in LONG_FIELDS else "text"
+
+
+def _types(annotation: Any) -> set[type]:
+    if isinstance(annotation, type):
+        return {annotation}
+    found: set[type] = {tuple} if getattr(annotation, "__origin__", None) is tuple else set()
+    parts: Sequence[Any] = get_args(annotation)
+    for part in parts:
+        found |= _types(part)
+    return found

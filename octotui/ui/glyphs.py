@@ -1,0 +1,48 @@
+"""Glyphs: a state is a shape and a word, never a colour alone. Two sets: Unicode, and plain ASCII."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """One set of shapes."""
+
+    idle: str
+    queued: str
+    running: str
+    stuck: str
+    done: str
+    warn: str
+    mark: str
+    cursor: str
+    box: str
+    ticked: str
+    full: str
+    empty: str
+    up: str
+    down: str
+    flat: str
+    arrow: str
+    dot: str
+    attention: str
+    bullet: str
+    corner: str
+    lock: str
+
+
+UNICODE: Final = Glyphs(
+    idle="○", queued="◌", running="◐", stuck="■", done="✓", warn="▲", mark="▪", cursor="▌", box="☐", ticked="☑",
+    full="━", empty="─", up="↑", down="↓", flat="→", arrow="→", dot="·", attention="▲", bullet="•",
+    corner="└", lock="⊘",
+)  # fmt: skip
+
+ASCII: Final = Glyphs(
+    idle="o", queued=".", running=">", stuck="#", done="v", warn="!", mark="*", cursor="|", box="[ ]", ticked="[x]",
+    full="=", empty="-", up="^", down="v", flat=">", arrow="->", dot="-", attention="!", bullet="*",
+    corner="\\", lock="x",
+)  # fmt: skip
+
+GLYPH_SETS: Final = {"unicode": UNICODE, "ascii": ASCII}

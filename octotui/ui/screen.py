@@ -1,0 +1,302 @@
+"""The screen with the tabs: the lines around them, and the one tab in sight."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Input
+
+from octotui.config.commands import key_name
+from octotui.plan.edits import Path
+from octotui.plan.targets import week_number
+from octotui.session import PlanChanged, SaveState
+from octotui.store.branch import branch_of
+from octotui.ui.tabs import TABS
+from octotui.ui.tabs.base import Tab
+from octotui.ui.text import Line, say
+from octotui.ui.widgets.chrome import Banner, Footer, OneLine, TabBar, TopLine
+
+if TYPE_CHECKING:
+    from octotui.ui.app import OctotuiApp
+
+SAID_SECONDS = 5.0
+ALWAYS = ("palette", "help", "quit")
+
+
+class FilterInput(Input):
+    """The filter's input: escape clears, enter goes back to the rows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "screen.clear_filter", show=False),
+        Binding("down", "screen.leave_filter", show=False),
+    ]
+
+
+class MainScreen(Screen[None]):
+    """The tabs. One that was never opened does not exist yet."""
+
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    MainScreen { background: $background; }
+    #tabs { margin-bottom: 1; }
+    #body { height: 1fr; }
+    #body > Tab { height: 1fr; display: none; }
+    #body > Tab.-here { display: block; }
+    #filter { height: 1; display: none; padding: 0 1; }
+    #filter.-shown { display: block; }
+    #filter OneLine { width: 8; }
+    #filter FilterInput { width: 1fr; background: $panel; padding: 0 1; }
+    #filter #found { width: 14; }
+    MainScreen.-short #tabs { margin-bottom: 0; }
+    """
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
+
+    def __init__(self) -> None:
+        """Make the screen; tabs come when they are first opened."""
+        super().__init__()
+        self._tabs: dict[int, Tab] = {}
+        self._number = 0
+        self._said: Timer | None = None
+        self._branch = ""
+
+    @property
+    def octotui(self) -> OctotuiApp:
+        """The app, as what it is."""
+        return cast("OctotuiApp", self.app)
+
+    @property
+    def tab(self) -> Tab:
+        """The tab in sight."""
+        return self._tabs[self._number]
+
+    def compose(self) -> ComposeResult:
+        """The lines and the place for the tabs."""
+        first = self._tabs[0] = TABS[0]()
+        first.add_class("-here")
+        yield TopLine(id="top")
+        yield TabBar([tab.title for tab in TABS], id="tabs")
+        yield Banner(id="banner")
+        with Container(id="body"):
+            yield first
+        with Horizontal(id="filter"):
+            yield OneLine(id="filter-label")
+            yield FilterInput(placeholder="words  owner:dana  status:blocked  !done", id="filter-input", compact=True)
+            yield OneLine(id="found")
+        yield OneLine(id="said")
+        yield Footer(id="footer")
+
+    def on_mount(self) -> None:
+        """Show the plan."""
+        self._branch = branch_of(self.octotui.session.path)
+        self.query_one("#said").display = False
+        self.query_one("#filter-label", OneLine).show((("filter ", "accent"),))
+        self.show(None)
+        self.tab.enter()
+
+    def show(self, change: PlanChanged | None) -> None:
+        """Show the app's snapshot: the tab in sight now, the others when they are opened."""
+        snapshot = self.octotui.snapshot
+        for number, tab in self._tabs.items():
+            if number == self._number:
+                tab.show(snapshot, change)
+            else:
+                tab.stale = True
+        self.query_one(TabBar).count([tab.figure(snapshot) for tab in TABS])
+        self._show_top()
+        self.show_footer()
+        if change is not None:
+            self._tell(change)
+
+    def show_state(self, state: SaveState) -> None:
+        """Show whether all is saved, and what is wrong if not."""
+        banner = self.query_one(Banner)
+        banner.set_class(bool(state.problems), "-shown")
+        if state.problems:
+            held = " Your changes are kept and go in when it is well again." if state.state == "held" else ""
+            shown = f" Showing the plan of {self._time(self.octotui.saved_at)}." if state.state == "broken" else ""
+            banner.show(((f"{self.octotui.glyphs.warn} ", "bad"), say(state.problems[0]), (held + shown, "muted")))
+        self._show_top()
+
+    def show_footer(self) -> None:
+        """Offer the keys that work now."""
+        app = self.octotui
+        possible = sorted((command for command in app.possible() if command.shown), key=lambda command: command.shown)
+        hints = [
+            (command.id, key_name(keys[0]), app.main.tab.title_of(command))
+            for command in possible
+            if (keys := app.settings.keys_of(command))
+        ]
+        self.query_one(Footer).offer(
+            [hint for hint in hints if hint[0] not in ALWAYS], [hint for hint in hints if hint[0] in ALWAYS]
+        )
+
+    def say(self, text: str, ink: str = "") -> None:
+        """Say something above the footer for a moment."""
+        said, footer = self.query_one("#said", OneLine), self.query_one(Footer)
+        if self._said is not None:
+            self._said.stop()
+        said.show((("  ", ""), say(text, ink)))
+        said.display, footer.display = bool(text), not text
+        self._said = self.set_timer(SAID_SECONDS, self._hush)
+
+    def go_to_tab(self, number: int) -> None:
+        """Show a tab, by its place; it is made when it is first wanted."""
+        if not 0 <= number < len(TABS) or number == self._number:
+            return
+        self.tab.remove_class("-here")
+        self._number = number
+        if number not in self._tabs:
+            self._tabs[number] = TABS[number]()
+            self._tabs[number].add_class("-here")
+            self.query_one("#body").mount(self._tabs[number])
+            self.call_after_refresh(self._arrive)
+        else:
+            self.tab.add_class("-here")
+            self._arrive()
+        self.query_one(TabBar).choose(number)
+
+    def jump(self, path: Path) -> None:
+        """Go to a thing, on the tab it is at home on."""
+        number = next((place for place, tab in enumerate(TABS) if path[0] in tab.areas), None)
+        if number is None:
+            self.say(f"There is no tab for {path[0]} yet; octotui show {path[0]} prints them.", "muted")
+            return
+        self.go_to_tab(number)
+        self.call_after_refresh(lambda: self.tab.go_to(path))
+
+    def do_next_tab(self) -> None:
+        """Go to the next tab, round the end."""
+        self.go_to_tab((self._number + 1) % len(TABS))
+
+    def do_previous_tab(self) -> None:
+        """Go to the tab before, round the start."""
+        self.go_to_tab((self._number - 1) % len(TABS))
+
+    def do_next_pane(self) -> None:
+        """Give the keys to the next pane."""
+        self.focus_next()
+
+    def do_previous_pane(self) -> None:
+        """Give the keys to the pane before."""
+        self.focus_previous()
+
+    def do_filter(self) -> None:
+        """Open the filter, or go back to it."""
+        if not self.tab.can_be_filtered:
+            self.say("There is nothing to filter on this tab.", "muted")
+            return
+        self.query_one("#filter").add_class("-shown")
+        self.query_one(FilterInput).focus()
+
+    def action_clear_filter(self) -> None:
+        """Show all rows again."""
+        self.query_one(FilterInput).value = ""
+        self.action_leave_filter()
+
+    def action_leave_filter(self) -> None:
+        """Go back to the rows; an empty filter goes away."""
+        if not self.query_one(FilterInput).value:
+            self.query_one("#filter").remove_class("-shown")
+        self.tab.enter()
+
+    def set_filter(self, text: str) -> None:
+        """Filter as if it had been typed; the keys go back to the rows."""
+        self.query_one("#filter").add_class("-shown")
+        self.query_one(FilterInput).value = text
+        self.tab.enter()
+
+    def show_found(self, found: int, of: int) -> None:
+        """Say how many rows the filter lets through."""
+        self.query_one("#found", OneLine).show(((f" {found} of {of}", "muted"),))
+
+    @on(Input.Changed, "#filter-input")
+    def _filter(self, event: Input.Changed) -> None:
+        self.tab.filter(event.value)
+
+    @on(Input.Submitted, "#filter-input")
+    def _filtered(self) -> None:
+        self.action_leave_filter()
+
+    @on(TabBar.Picked)
+    def _picked(self, event: TabBar.Picked) -> None:
+        self.go_to_tab(event.number)
+
+    @on(Footer.Pressed)
+    def _pressed(self, event: Footer.Pressed) -> None:
+        self.octotui.action_command(event.command)
+
+    def on_resize(self) -> None:
+        """Say more or less on the top line; the classes for the size are set after this."""
+        self.call_after_refresh(self._show_top)
+
+    def on_descendant_focus(self) -> None:
+        """Other keys work in another pane."""
+        if self._number in self._tabs and self.tab.is_mounted:
+            self.show_footer()
+
+    def _arrive(self) -> None:
+        if self.tab.stale:
+            self.tab.show(self.octotui.snapshot, None)
+        filtering = self.query_one("#filter")
+        text = self.tab.filter_text
+        filtering.set_class(bool(text), "-shown")
+        with self.prevent(Input.Changed):
+            self.query_one(FilterInput).value = text
+        self.tab.enter()
+        self.show_footer()
+
+    def _hush(self) -> None:
+        self.query_one("#said").display = False
+        self.query_one(Footer).display = True
+
+    def _tell(self, change: PlanChanged) -> None:
+        if change.source == "you":
+            self.say(f"{change.title}   (u takes it back)")
+        elif change.source == "disk":
+            self.say(f"On disk: {change.title}", "good")
+
+    def _show_top(self) -> None:
+        app = self.octotui
+        plan, glyphs, state = app.snapshot.plan, app.glyphs, app.session.state
+        words = {
+            "saved": (f"as of {self._time(app.saved_at)}", "muted"),
+            "saving": ("saving …", "warn"),
+            "held": (f"{glyphs.warn} not saved", "bad"),
+            "broken": (f"{glyphs.warn} file is broken", "bad"),
+        }
+        left: Line = (
+            (" ", ""),
+            say(plan.name, "bold"),
+            ("  ", ""),
+            say(app.session.path.name, "muted"),
+            (f" {glyphs.dot} ", "faint"),
+            words[state.state],
+        )
+        branch: Line = ((f" {glyphs.dot} on ", "faint"), say(self._branch, "muted")) if self._branch else ()
+        locked: Line = ((f"  {glyphs.lock} locked", "warn bold"),) if app.locked else ()
+        note: Line = ((f"  {app.note}", "accent"),) if app.note else ()
+        self.query_one(TopLine).show((*left, *branch, *locked, *note), self._right())
+
+    def _right(self) -> Line:
+        app = self.octotui
+        narrow = self.has_class("-narrow")
+        snapshot = app.snapshot
+        urgent = sum(notice.level == "urgent" for notice in snapshot.attention)
+        needs: Line = (
+            ((f"{app.glyphs.attention} {urgent}{'' if narrow else ' need attention'}", "bad"),) if urgent else ()
+        )
+        week = week_number(snapshot.today, snapshot.start)
+        day = f"{snapshot.today:%a} {snapshot.today.day} {snapshot.today:%b}"
+        when = f"{day}, week {week}" if week and not narrow else day
+        return (*needs, (f"   {when} ", "muted"))
+
+    @staticmethod
+    def _time(moment: datetime) -> str:
+        return f"{moment.astimezone():%H:%M}"

@@ -1,0 +1,101 @@
+"""What every tab is: it shows a snapshot, says what is selected, and keeps its own filter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.containers import Container
+
+from octotui.config.commands import Command
+from octotui.plan.base import Entity
+from octotui.plan.edits import Path, value_at
+from octotui.session import PlanChanged
+from octotui.ui.glyphs import Glyphs
+from octotui.ui.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from octotui.ui.app import OctotuiApp
+
+
+class Tab(Container):
+    """A tab.
+
+    Attributes:
+        title: Its name.
+        thing: What one of its things is called.
+        areas: The plan's collections that are at home here.
+        can_be_filtered: Whether it has rows to filter.
+        titles: Other words in the footer for a command, by its id.
+    """
+
+    title: ClassVar[str] = ""
+    thing: ClassVar[str] = ""
+    areas: ClassVar[tuple[str, ...]] = ()
+    can_be_filtered: ClassVar[bool] = False
+    titles: ClassVar[dict[str, str]] = {}
+
+    def __init__(self) -> None:
+        """Make the tab; it shows nothing until it gets a snapshot."""
+        super().__init__()
+        self.stale = True
+        self.filter_text = ""
+
+    @property
+    def octotui(self) -> OctotuiApp:
+        """The app, as what it is."""
+        return cast("OctotuiApp", self.app)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What is shown."""
+        return self.octotui.snapshot
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The shapes to draw with."""
+        return self.octotui.glyphs
+
+    @staticmethod
+    def figure(snapshot: Snapshot) -> str:
+        """The figure behind the tab's name."""
+        del snapshot
+        return ""
+
+    def show(self, snapshot: Snapshot, change: PlanChanged | None) -> None:
+        """Show a snapshot; a change says what to draw again, None is everything."""
+        raise NotImplementedError
+
+    def enter(self) -> None:
+        """Take the keys."""
+        raise NotImplementedError
+
+    def selected_paths(self) -> tuple[Path, ...]:
+        """What the keys act on: all that is marked, else what is under the cursor."""
+        return ()
+
+    def selected_path(self) -> Path | None:
+        """What is under the cursor."""
+        return None
+
+    def selected(self) -> Entity | None:
+        """The thing under the cursor."""
+        path = self.selected_path()
+        thing = value_at(self.snapshot.plan, path) if path else None
+        return thing if isinstance(thing, Entity) else None
+
+    def go_to(self, path: Path) -> None:
+        """Put the cursor on a thing."""
+        del path
+
+    def filter(self, text: str) -> None:
+        """Show only what matches."""
+        self.filter_text = text
+
+    def title_of(self, command: Command) -> str:
+        """A command's word in the footer."""
+        return self.titles.get(command.id, command.title)
+
+
+def touched(change: PlanChanged, area: str) -> frozenset[str]:
+    """The ids of a collection's things that a change touches."""
+    return frozenset(edit.path[1] for edit in change.edits if len(edit.path) > 1 and edit.path[0] == area)

@@ -1,0 +1,279 @@
+"""The commands that edit, the same on every tab: they make edits of what is selected and hand them to the app."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from octotui.plan.base import Entity, fields_of
+from octotui.plan.data import data_of
+from octotui.plan.edits import Edits, Path, value_at
+from octotui.plan.operations import add_thing, free_id, new_escalation, remove_thing, set_field
+from octotui.plan.plan import Plan
+from octotui.plan.reading import literals
+from octotui.plan.targets import parse_target, target_text
+from octotui.reports.thing import as_markdown
+from octotui.ui.dialogs.ask import Ask
+from octotui.ui.dialogs.choose import Choice, Choose, choices_of
+from octotui.ui.dialogs.fields import FormField, understood
+from octotui.ui.dialogs.form import Form
+from octotui.ui.dialogs.pick import Option, Pick
+from octotui.ui.meanings import status_line
+from octotui.ui.tabs.base import Tab
+from octotui.ui.text import say
+from octotui.ui.widgets.table import Column
+
+PROGRESS_STEP = 5
+"""Percent."""
+NOTHING = "Nothing is selected."
+
+
+class Editing(Tab):
+    """Edits of the selected things. A marked set is one step of undo."""
+
+    model: ClassVar[type[Entity]] = Entity
+
+    def area_path(self) -> Path:
+        """The collection that a new thing goes into."""
+        return (self.areas[0],)
+
+    def can_status(self) -> str:
+        """A status can be chosen where the model has one."""
+        return self._needs("status")
+
+    def do_status(self) -> None:
+        """Choose a status by one more key."""
+        thing = self.selected()
+        assert thing is not None
+        values = literals(type(thing).model_fields["status"].annotation)
+        choices = choices_of([(value, status_line(value, self.glyphs)) for value in values], taken="s")
+        self._choose("Status", choices, str(getattr(thing, "status", "")), "s", self.set_status)
+
+    def set_status(self, status: str) -> None:
+        """Give the selected things a status."""
+        self.set_all("status", status)
+
+    def can_owner(self) -> str:
+        """An owner can be chosen where the model has one."""
+        return self._needs("owner")
+
+    def do_owner(self) -> None:
+        """Choose an owner among the people, or type a name."""
+        thing = self.selected()
+        plan = self.snapshot.plan
+        options = [
+            Option(
+                person.id,
+                ((say(person.name or person.id),), (say(", ".join(person.roles), "muted"),)),
+                f"{person.id} {person.name}",
+            )
+            for person in plan.people
+        ]
+        columns = [Column("Owner", 28), Column("Roles")]
+        dialog = Pick("Owner", columns, options, free=True, start=str(getattr(thing, "owner", "")))
+        self.app.push_screen(dialog, lambda picked: self.set_all("owner", picked[0]) if picked else None)
+
+    def can_blockers(self) -> str:
+        """Blockers can be chosen where the model has them."""
+        return self._needs("blockers")
+
+    def do_blockers(self) -> None:
+        """Choose what the selected thing waits on."""
+        thing = self.selected()
+        picked: Sequence[str] = getattr(thing, "blockers", ())
+        known = [option for option in self._possible_blockers() if thing is None or option.value != thing.id]
+        words = [Option(name, ((say(name),), (("words", "muted"),)), name) for name in picked]
+        options = [*(word for word in words if word.value not in {option.value for option in known}), *known]
+        dialog = Pick("Waits on", [Column("What"), Column("Kind", 12)], options, picked=picked, free=True)
+        self.app.push_screen(dialog, lambda names: self.set_all("blockers", names) if names is not None else None)
+
+    def can_target(self) -> str:
+        """A target can be set where the model has one."""
+        return self._needs(*self.target_fields())
+
+    def target_fields(self) -> tuple[str, ...]:
+        """The field that holds the day a thing is due."""
+        thing = self.selected()
+        names = [name for name in ("target", "due") if thing is not None and name in fields_of(type(thing))]
+        return tuple(names[:1]) or ("target",)
+
+    def do_target(self) -> None:
+        """Type a target."""
+        name = self.target_fields()[0]
+        value = getattr(self.selected(), name, None)
+        hint = "2026-12-01   fri   +3d   +2w   week 3-4   (empty: none)"
+        field = FormField(name, "target")
+        today = self.snapshot.today
+        dialog = Ask("Target", hint, target_text(value), lambda text: _wrong(lambda: parse_target(text, today)))
+        self.app.push_screen(
+            dialog, lambda text: self.set_all(name, understood(field, text, today)) if text is not None else None
+        )
+
+    def can_more(self) -> str:
+        """One step up is possible where there is progress."""
+        return self._needs("progress")
+
+    can_less = can_more
+    can_set = can_more
+
+    def do_more(self) -> None:
+        """Progress up by a step."""
+        self.step(PROGRESS_STEP)
+
+    def do_less(self) -> None:
+        """Progress down by a step."""
+        self.step(-PROGRESS_STEP)
+
+    def do_set(self) -> None:
+        """Type the progress."""
+        value = getattr(self.selected(), "progress", 0)
+        dialog = Ask("Progress, in percent", "0 to 100", f"{value:g}", _wrong_percent)
+        self.app.push_screen(dialog, lambda text: self.set_all("progress", int(text)) if text else None)
+
+    def step(self, by: int) -> None:
+        """Progress up or down, to the next multiple of the step, between 0 and 100 percent."""
+        plan = self.octotui.session.plan
+        edits: list[Any] = []
+        for path in self.selected_paths():
+            value = getattr(value_at(plan, path), "progress", 0)
+            wanted = (int(value) // abs(by) + 1) * abs(by) if by > 0 else -((-int(value)) // abs(by) + 1) * abs(by)
+            edits += set_field(plan, (*path, "progress"), min(max(wanted, 0), 100))
+        self.octotui.change(tuple(edits))
+
+    def can_raise(self) -> str:
+        """A blocker can be raised from anything that has an id."""
+        return "" if self.selected_path() else NOTHING
+
+    def do_raise(self) -> None:
+        """Raise a blocker from the selected thing: a level-1 escalation that says what it holds up."""
+        thing, path = self.selected(), self.selected_path()
+        assert thing is not None
+        assert path is not None
+        dialog = Ask(f"Raise a blocker on {thing.label}", "What is in the way? It starts at level 1, with the team.")
+        self.app.push_screen(dialog, lambda title: self._raise(path[1], title) if title else None)
+
+    def do_add(self) -> None:
+        """Fill in a form for a new thing."""
+        area = self.area_path()
+        dialog = Form(f"New {self.model.__name__.lower()}", self.model, {}, self.snapshot.today, self._suggestions())
+        self.app.push_screen(dialog, lambda values: self._add(area, values) if values else None)
+
+    def can_edit(self) -> str:
+        """Something has to be selected."""
+        return "" if self.selected() else NOTHING
+
+    def do_edit(self) -> None:
+        """Edit all fields of the selected thing."""
+        thing, path = self.selected(), self.selected_path()
+        assert thing is not None
+        assert path is not None
+        dialog = Form(f"Edit {thing.id}", type(thing), dict(thing), self.snapshot.today, self._suggestions())
+        self.app.push_screen(dialog, lambda values: self._edit(path, values) if values else None)
+
+    def can_delete(self) -> str:
+        """Something has to be selected."""
+        return "" if self.selected() else NOTHING
+
+    def do_delete(self) -> None:
+        """Ask, then delete."""
+        paths = self.selected_paths()
+        thing = self.selected()
+        assert thing is not None
+        what = f"{thing.id}, “{thing.label}”" if len(paths) == 1 else f"these {len(paths)}"
+        choices = (Choice("no", (("no, keep it", ""),), "n"), Choice("yes", (("yes, delete", "bad"),), "y"))
+        dialog = Choose(f"Delete {say(what)[0]}?", choices, "no")
+        self.app.push_screen(dialog, lambda answer: self._delete(paths) if answer == "yes" else None)
+
+    def can_copy(self) -> str:
+        """Something has to be selected."""
+        return "" if self.selected() else NOTHING
+
+    def do_copy(self) -> None:
+        """Copy the selected things as Markdown."""
+        plan = self.snapshot.plan
+        things = [value_at(plan, path) for path in self.selected_paths()]
+        self.octotui.copy_text("\n\n".join(as_markdown(thing, plan) for thing in things), "as Markdown")
+
+    can_copy_json = can_copy
+
+    def do_copy_json(self) -> None:
+        """Copy the selected things as JSON."""
+        things = [{"id": path[-1], **data_of(value_at(self.snapshot.plan, path))} for path in self.selected_paths()]
+        text = json.dumps(things[0] if len(things) == 1 else things, indent=2, ensure_ascii=False, default=str)
+        self.octotui.copy_text(text, "as JSON")
+
+    def set_all(self, field: str, value: Any) -> None:
+        """Give one field of all selected things the same value, as one step."""
+        plan = self.octotui.session.plan
+        edits = [edit for path in self.selected_paths() for edit in set_field(plan, (*path, field), value)]
+        self.octotui.change(tuple(edits))
+
+    def _needs(self, *names: str) -> str:
+        thing = self.selected()
+        if thing is None:
+            return NOTHING
+        return "" if any(name in fields_of(type(thing)) for name in names) else f"It has no {names[0]}."
+
+    def _choose(
+        self, title: str, choices: Sequence[Choice], current: str, opener: str, take: Callable[[str], None]
+    ) -> None:
+        self.app.push_screen(
+            Choose(title, choices, current, opener), lambda value: take(value) if value is not None else None
+        )
+
+    def _raise(self, entity_id: str, title: str) -> None:
+        plan = self.octotui.session.plan
+        edits = new_escalation(plan, title, "1", (entity_id,), self.octotui.who, self.octotui.clock())
+        self.octotui.change(edits, f"raised {edits[0].path[1]}, level 1: {title}")
+
+    def _add(self, area: Path, values: Mapping[str, Any]) -> None:
+        plan = self.octotui.session.plan
+        data = {name: value for name, value in values.items() if value is not None}
+        title = str(next((data[name] for name in self.model.identity if name in data), ""))
+        entity_id = free_id(plan, area, title)
+        if self.octotui.change(add_thing(plan, area, entity_id, data)):
+            self.call_after_refresh(self.go_to, (*area, entity_id))
+
+    def _edit(self, path: Path, values: Mapping[str, Any]) -> None:
+        plan = self.octotui.session.plan
+        self.octotui.change(
+            tuple(edit for name, value in values.items() for edit in set_field(plan, (*path, name), value))
+        )
+
+    def _delete(self, paths: Iterable[Path]) -> None:
+        plan: Plan = self.octotui.session.plan
+        edits: Edits = tuple(edit for path in reversed(tuple(paths)) for edit in remove_thing(plan, path))
+        self.octotui.change(edits)
+
+    def _possible_blockers(self) -> list[Option]:
+        plan = self.snapshot.plan
+        return [
+            Option(
+                entity.id, ((say(f"{entity.id}  {entity.label}"),), ((kind, "muted"),)), f"{entity.id} {entity.label}"
+            )
+            for kind, entities in (
+                ("batch", plan.batches),
+                ("escalation", plan.escalations),
+                ("card", plan.items),
+                ("issue", plan.issues),
+            )
+            for entity in entities
+        ]
+
+    def _suggestions(self) -> dict[str, list[str]]:
+        plan = self.snapshot.plan
+        people = [person.id for person in plan.people]
+        return {"owner": people, "reporter": people, "role": [role.id for role in plan.roles]}
+
+
+def _wrong(read: Callable[[], object]) -> str:
+    try:
+        read()
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _wrong_percent(text: str) -> str:
+    return "" if text.isdigit() and 0 <= int(text) <= 100 else "a number from 0 to 100 is wanted"

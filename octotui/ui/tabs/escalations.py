@@ -1,0 +1,244 @@
+"""The escalation queue: what is in the way, on which level, and who has to hear of it next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from octotui.plan.edits import value_at
+from octotui.plan.escalations import (
+    LEVELS,
+    Escalation,
+    is_overdue,
+    next_level,
+    response_due,
+    route_for,
+)
+from octotui.plan.operations import raise_level, reopen, resolve
+from octotui.plan.words import age_text
+from octotui.ui.dialogs.ask import Ask
+from octotui.ui.meanings import LEVEL_INKS, LEVEL_NAMES, name_run, status_line
+from octotui.ui.snapshot import Snapshot
+from octotui.ui.tabs.listing import ListTab
+from octotui.ui.text import Line, say
+from octotui.ui.widgets.story import Story
+from octotui.ui.widgets.table import Column
+
+LONG_AGO = ""
+"""Sorts before any moment: nobody wrote since when it waits."""
+
+
+class EscalationsTab(ListTab):
+    """Security first, then levels 3, 2 and 1; the age against the response time of the route."""
+
+    title = "Escalations"
+    thing = "escalation"
+    areas = ("escalations",)
+    model = Escalation
+    columns = (
+        Column("Id", 8, 4, rank=4),
+        Column("Blocker", 0, 34),
+        Column("Status", 12, 8, rank=1),
+        Column("Age", 8, 4),
+        Column("Answer due", 14, 8),
+        Column("Owner", 16, 6, rank=2),
+        Column("Blocks", 14, 6, rank=3),
+    )
+    teaches = (
+        "The escalation queue: blockers that somebody has to clear, by level.",
+        "",
+        "Press ! on a batch or a risk to raise one from it, a to add one here, or write it in the file:",
+        "",
+        "[[escalations]]",
+        'title = "Partner API is down"',
+        'level = 2                # 1 team, 2 cross-team, 3 sponsor, or "security"',
+        'blocks = ["batch-2"]',
+        'raised = { by = "li", at = 2026-11-18T09:10:00Z }',
+    )
+
+    @staticmethod
+    def figure(snapshot: Snapshot) -> str:
+        """How many are open."""
+        return str(sum(escalation.is_open for escalation in snapshot.plan.escalations) or "")
+
+    def things(self, snapshot: Snapshot) -> Sequence[Escalation]:
+        """Open before resolved, the highest level first, the longest waiting first."""
+        return sorted(
+            snapshot.plan.escalations,
+            key=lambda one: (not one.is_open, -LEVELS.index(one.level), _since(one)),
+        )
+
+    def _kept_in_order(self, things: Sequence[Escalation]) -> Sequence[Escalation]:  # type: ignore[override]  # narrower on purpose
+        """The groups say the level, so a row goes where its level is; the cursor goes with it."""
+        return things
+
+    def group_of(self, thing: Escalation, snapshot: Snapshot) -> Line:
+        """The level and where it leads; resolved ones stand at the end."""
+        if not thing.is_open:
+            return (("Resolved", "bold muted"),)
+        route = route_for(thing.level, snapshot.plan.routes)
+        told = ", ".join(route.told)
+        name = f" {route.name}" if route.name and thing.level != "security" else ""
+        return (
+            (LEVEL_NAMES[thing.level], f"bold {LEVEL_INKS[thing.level].split()[0]}"),
+            say(name, "bold"),
+            (f"  {self.glyphs.arrow} " if told else "", "faint"),
+            say(told, "muted"),
+        )
+
+    def cells(self, thing: Escalation, snapshot: Snapshot) -> Sequence[Line]:
+        """The cells of a row."""
+        return (
+            (say(thing.id, "muted"),),
+            (say(thing.title, "" if thing.is_open else "muted"),),
+            status_line(thing.status, self.glyphs),
+            (self._age(thing, snapshot),),
+            self._due(thing, snapshot),
+            (name_run(snapshot.plan.person_name(thing.owner)),),
+            (say(", ".join(thing.blocks), "muted"),),
+        )
+
+    def words(self, thing: Escalation, snapshot: Snapshot) -> str:
+        """Id, title, notes, what is asked and what it blocks."""
+        return f"{super().words(thing, snapshot)} {thing.ask} {' '.join(thing.blocks)}"
+
+    def fields(self, thing: Escalation, snapshot: Snapshot) -> Mapping[str, str]:
+        """``level:3``, ``blocks:batch-2``, ``overdue:yes``."""
+        late = is_overdue(thing, route_for(thing.level, snapshot.plan.routes), snapshot.now)
+        more = {"level": thing.level, "blocks": " ".join(thing.blocks), "overdue": "yes" if late else "no"}
+        return {**super().fields(thing, snapshot), **more}
+
+    def is_mine(self, thing: Escalation, snapshot: Snapshot) -> bool:
+        """Owned by the user, or raised by them."""
+        return super().is_mine(thing, snapshot) or bool(thing.raised and thing.raised.by == snapshot.who)
+
+    def tell(self, thing: Escalation, snapshot: Snapshot, story: Story) -> None:
+        """Where it stands, its route and the next one, what would clear it, what was done."""
+        plan = snapshot.plan
+        ink = LEVEL_INKS[thing.level].split()[0]
+        story.title(thing.title, (say(thing.id, "muted"), ("  ", ""), (f" {LEVEL_NAMES[thing.level]} ", f"on {ink}")))
+        story.gap()
+        story.fact("Status", *status_line(thing.status, self.glyphs))
+        story.fact("Owner", name_run(plan.person_name(thing.owner)))
+        if thing.raised:
+            at = f"{thing.raised.at.astimezone():%a %d %b %H:%M}" if thing.raised.at else ""
+            story.fact("Raised", say(f"{at}  {plan.person_name(thing.raised.by)}".strip()))
+        if thing.is_open:
+            story.fact("Answer due", *self._due(thing, snapshot))
+        story.fact("Blocks", say(", ".join(thing.blocks)) if thing.blocks else "")
+        for heading, text in (("What would clear it", thing.ask), ("Resolution", thing.resolution)):
+            if text:
+                story.section(heading)
+                story.text(text)
+        self._tell_routes(thing, snapshot, story)
+        if thing.history:
+            story.section("History")
+            for entry in sorted(thing.history, key=lambda entry: entry.at, reverse=True):
+                by = f", {plan.person_name(entry.by)}" if entry.by else ""
+                note = f": {entry.note}" if entry.note else ""
+                when = f"{entry.at.astimezone():%d %b %H:%M}"
+                story.point((self.glyphs.bullet, "faint"), f"{when}  {entry.did}{by}{note}", "muted")
+        if thing.notes:
+            story.section("Notes")
+            story.text(thing.notes)
+
+    def can_raise(self) -> str:
+        """Only an open one below level 3 can go up."""
+        thing = self._one()
+        if thing is None:
+            return "Nothing is selected."
+        if not thing.is_open:
+            return f"{thing.id} is resolved; s reopens it."
+        above = "Level 3 is the sponsor: there is nobody above." if thing.level == "3" else "Security has its own way."
+        return "" if next_level(thing.level) else above
+
+    def do_raise(self) -> None:
+        """Raise it by a level, with a record and a word why."""
+        thing = self._one()
+        assert thing is not None
+        level = next_level(thing.level)
+        assert level is not None
+        route = route_for(level, self.snapshot.plan.routes)
+        hint = f"Told next: {', '.join(route.told)}. Say why, or leave it empty."
+        dialog = Ask(f"Raise {thing.id} to level {level}", hint)
+        self.app.push_screen(dialog, lambda note: self._raise_level(note) if note is not None else None)
+
+    can_more = can_raise
+    do_more = do_raise
+
+    def can_less(self) -> str:
+        """Levels go one way."""
+        return "A level is not taken back: resolve it with s, or undo with u."
+
+    def can_set(self) -> str:
+        """There is no progress to set."""
+        return "An escalation has no progress."
+
+    def set_status(self, status: str) -> None:
+        """Resolve or reopen, each with a record."""
+        app = self.octotui
+        do = {"resolved": resolve, "open": reopen}[status]
+        things = [value_at(app.session.plan, path) for path in self.selected_paths()]
+        wanted = [thing for thing in things if thing.status != status]
+        edits = [edit for thing in wanted for edit in do(thing, app.who, app.clock())]
+        names = ", ".join(thing.id for thing in wanted)
+        app.change(tuple(edits), f"{names} {'resolved' if status == 'resolved' else 'reopened'}")
+
+    def _one(self) -> Escalation | None:
+        thing = self.selected()
+        return thing if isinstance(thing, Escalation) else None
+
+    def _raise_level(self, note: str) -> None:
+        app = self.octotui
+        thing = value_at(app.session.plan, self.selected_path() or ())
+        edits = raise_level(thing, app.who, app.clock(), note)
+        app.change(edits, f"{thing.id} raised to level {next_level(thing.level)}")
+
+    def _tell_routes(self, thing: Escalation, snapshot: Snapshot, story: Story) -> None:
+        route = route_for(thing.level, snapshot.plan.routes)
+        story.section("Who is in it")
+        story.fact("Raised by", say(", ".join(route.raised_by)))
+        story.fact("Told", say(", ".join(route.told)))
+        story.fact("Supports", say(", ".join(route.supports)))
+        story.fact("Answer", say("at once" if route.at_once else _days(float(route.respond_days))))
+        above = next_level(thing.level)
+        if above and thing.is_open:
+            up = route_for(above, snapshot.plan.routes)
+            story.fact("Told next", say(f"{', '.join(up.told)} (level {above}, with !)"))
+        if route.how:
+            story.text(route.how, "muted")
+
+    @staticmethod
+    def _age(thing: Escalation, snapshot: Snapshot) -> tuple[str, str]:
+        if thing.raised is None or thing.raised.at is None:
+            return ("?", "faint")
+        end = snapshot.now if thing.is_open else thing.resolved or snapshot.now
+        return (age_text(max(end - thing.raised.at, timedelta())), "" if thing.is_open else "muted")
+
+    def _due(self, thing: Escalation, snapshot: Snapshot) -> Line:
+        route = route_for(thing.level, snapshot.plan.routes)
+        due = response_due(thing, route)
+        if not thing.is_open:
+            return ()
+        if thing.answered:
+            return ((f"{self.glyphs.done} answered", "muted"),)
+        if due is None:
+            return (("nobody knows", "faint"),)
+        if is_overdue(thing, route, snapshot.now):
+            end = (
+                due
+                if isinstance(due, datetime)
+                else datetime(due.year, due.month, due.day, 23, 59, tzinfo=snapshot.now.tzinfo)
+            )
+            return ((f"{self.glyphs.warn} {age_text(snapshot.now - end)} late", "bad"),)
+        day = due.date() if isinstance(due, datetime) else due
+        return (("today", "warn") if day == snapshot.today else (f"{day:%a} {day.day} {day:%b}", "muted"),)
+
+
+def _since(escalation: Escalation) -> str:
+    at = escalation.raised.at if escalation.raised else None
+    return at.isoformat() if at else LONG_AGO
+
+
+def _days(days: float) -> str:
+    return "the same day" if days == 0 else f"within {days:g} day{'' if days == 1 else 's'}"

@@ -1,0 +1,251 @@
+"""The base of tabs with a list: the table left, the selected thing's whole story right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from octotui.plan.base import Entity
+from octotui.plan.edits import Path
+from octotui.plan.search import parse_filter
+from octotui.session import PlanChanged
+from octotui.ui.snapshot import Snapshot
+from octotui.ui.tabs.base import Tab, touched
+from octotui.ui.tabs.editing import Editing
+from octotui.ui.tabs.feed import tell_lately
+from octotui.ui.text import Line
+from octotui.ui.widgets.story import Story, StoryView
+from octotui.ui.widgets.table import Column, Row, Table
+
+
+class ListTab(Editing, Tab):
+    """A tab with a table and a story.
+
+    A subclass says its columns, its order, its cells and its story.
+    """
+
+    columns: ClassVar[tuple[Column, ...]] = ()
+    teaches: ClassVar[tuple[str, ...]] = ()
+    """What the tab is for, how to add the first thing, and what it looks like in the file."""
+    can_be_filtered = True
+
+    SCOPED_CSS = False  # its layout follows the size of the screen, which is outside of it
+    DEFAULT_CSS = """
+    ListTab { layout: vertical; }
+    ListTab > #list { height: 55%; }
+    ListTab > #side { height: 45%; border-top: solid $foreground 14%; }
+    .-wide ListTab { layout: horizontal; }
+    .-wide ListTab > #list { width: 61%; height: 100%; }
+    .-wide ListTab > #side { width: 39%; height: 100%; border-top: none; border-left: solid $foreground 14%; }
+    ListTab #side StoryView { height: 1fr; }
+    ListTab.-empty > #list { display: none; }
+    ListTab.-empty > #side { width: 100%; height: 100%; border: none; padding: 2 4; }
+    """
+
+    def __init__(self) -> None:
+        """Make the tab with its list not yet in order."""
+        super().__init__()
+        self._order: dict[str, int] = {}
+        self._told: str | None = None
+        self.only_mine = False
+
+    @property
+    def area(self) -> str:
+        """The collection that is listed."""
+        return self.areas[0]
+
+    @property
+    def table(self) -> Table:
+        """The list."""
+        return self.query_one("#list", Table)
+
+    def compose(self) -> ComposeResult:
+        """The list, and beside it whatever the tab tells of the selected thing."""
+        yield Table(self.columns, id="list")
+        yield self.side()
+
+    def side(self) -> Widget:
+        """What stands beside the list."""
+        return Vertical(StoryView(id="story"), id="side")
+
+    def things(self, snapshot: Snapshot) -> Sequence[Entity]:
+        """All things, in their best order."""
+        things: Sequence[Entity] = getattr(snapshot.plan, self.area)
+        return things
+
+    def group_of(self, thing: Any, snapshot: Snapshot) -> Line | None:
+        """The heading a thing stands under, if the list has headings."""
+        del thing, snapshot
+        return None
+
+    def cells(self, thing: Any, snapshot: Snapshot) -> Sequence[Line]:
+        """The cells of a row."""
+        raise NotImplementedError
+
+    def tell(self, thing: Any, snapshot: Snapshot, story: Story) -> None:
+        """The whole story of a thing."""
+        raise NotImplementedError
+
+    def words(self, thing: Any, snapshot: Snapshot) -> str:
+        """What the filter's words are looked for in."""
+        del snapshot
+        return f"{thing.id} {thing.label} {getattr(thing, 'notes', '')}"
+
+    def fields(self, thing: Any, snapshot: Snapshot) -> Mapping[str, str]:
+        """What the filter's ``field:value`` looks at."""
+        owner = getattr(thing, "owner", "")
+        named = {name: str(value) for name, value in thing if isinstance(value, (str, int))}
+        return {**named, "owner": f"{owner} {snapshot.plan.person_name(owner)}"}
+
+    def is_mine(self, thing: Any, snapshot: Snapshot) -> bool:
+        """Whether a thing falls to the user."""
+        return snapshot.is_mine(getattr(thing, "owner", ""))
+
+    def show(self, snapshot: Snapshot, change: PlanChanged | None) -> None:
+        """Show a snapshot: only the rows that a change touches are drawn again."""
+        self.stale = False
+        things = self._kept_in_order(self.things(snapshot))
+        shown = [thing for thing in things if self._is_shown(thing, snapshot)]
+        empty = not things
+        self.set_class(empty, "-empty")
+        ids = self.touched(change) if change is not None else None
+        self.table.fill(self._rows(shown, snapshot), ids)
+        if ids and change is not None and change.source != "you":
+            self.table.glow(ids)
+        self._tell(from_top=False)
+        if self.filter_text or self.only_mine:
+            self.octotui.main.show_found(len(shown), len(things))
+
+    def touched(self, change: PlanChanged) -> frozenset[str] | None:
+        """The rows a change touches; None where it may be any of them."""
+        if any(edit.path[0] not in (self.area, "project") for edit in change.edits):
+            return None
+        return touched(change, self.area)
+
+    def enter(self) -> None:
+        """Take the keys in the list."""
+        (self.query_one("#story") if self.has_class("-empty") else self.table).focus()
+
+    def filter(self, text: str) -> None:
+        """Show only what matches."""
+        super().filter(text)
+        self.show(self.snapshot, None)
+
+    def do_mine(self) -> None:
+        """Show only what is the user's, or all again."""
+        self.only_mine = not self.only_mine
+        self.show(self.snapshot, None)
+        whose = self.snapshot.plan.person_name(self.snapshot.who)
+        self.octotui.say(f"Only what falls to {whose}; i shows all." if self.only_mine else "All are shown.")
+
+    def do_sort(self) -> None:
+        """Put the rows in their best order again."""
+        self._order = {}
+        self.show(self.snapshot, None)
+
+    def do_open(self) -> None:
+        """Go into the story, to scroll it."""
+        self.query_one("#story").focus()
+
+    def do_back(self) -> None:
+        """Go back to the list; there, clear marks and filter."""
+        if not self.table.has_focus:
+            self.enter()
+        elif self.table.marks:
+            self.table.clear_marks()
+        elif self.only_mine:
+            self.do_mine()
+        else:
+            self.octotui.main.action_clear_filter()
+
+    def do_mark(self) -> None:
+        """Mark the row."""
+        self.table.toggle_mark()
+
+    def selected_path(self) -> Path | None:
+        """The thing under the cursor."""
+        key = self.table.key
+        return (self.area, key) if key else None
+
+    def selected_paths(self) -> tuple[Path, ...]:
+        """What is marked, else what is under the cursor."""
+        marked = [key for key in self.table.keys if key in self.table.marks]
+        one = self.selected_path()
+        return tuple((self.area, key) for key in marked) or ((one,) if one else ())
+
+    def go_to(self, path: Path) -> None:
+        """Put the cursor on a thing; a filter that hides it is cleared."""
+        if not self.table.go_to(path[1]):
+            self.octotui.main.action_clear_filter()
+            self.only_mine = False
+            self.show(self.snapshot, None)
+            self.table.go_to(path[1])
+
+    @on(Table.Moved, "#list")
+    def _moved(self) -> None:
+        self._tell(from_top=True)
+        self.octotui.main.show_footer()
+
+    @on(Table.Opened)
+    def _opened(self) -> None:
+        self.do_open()
+
+    def _tell(self, *, from_top: bool) -> None:
+        view = self.query_one("#story", StoryView)
+        thing = self.selected()
+        if thing is None:
+            view.tell(self._teach, from_top=True)
+        else:
+            view.tell(partial(self._whole_story, thing), from_top=from_top and thing.id != self._told)
+        self._told = thing.id if thing else None
+
+    def _whole_story(self, thing: Entity, story: Story) -> None:
+        self.tell(thing, self.snapshot, story)
+        tell_lately(self.octotui, (self.area, thing.id), story)
+
+    def _teach(self, story: Story) -> None:
+        if not self.has_class("-empty"):
+            story.text("Nothing matches the filter. Escape clears it.", "muted")
+            return
+        head, *rest = self.teaches
+        story.title(head)
+        for row in rest:
+            story.gap() if not row else story.rows([((row, "muted"),)])
+
+    def _is_shown(self, thing: Entity, snapshot: Snapshot) -> bool:
+        if self.only_mine and not self.is_mine(thing, snapshot):
+            return False
+        if not self.filter_text.strip():
+            return True
+        wanted = parse_filter(self.filter_text)
+        return wanted.matches(self.words(thing, snapshot), self.fields(thing, snapshot))
+
+    def _kept_in_order(self, things: Sequence[Entity]) -> Sequence[Entity]:
+        """Rows do not change places while one works on them: those that were there stay in order."""
+        if self._order:
+            behind, places = -1.0, {}
+            for thing in things:
+                behind = places[thing.id] = self._order.get(thing.id, behind + 0.5)
+            things = sorted(things, key=lambda thing: places[thing.id])
+        self._order = {thing.id: place for place, thing in enumerate(things)}
+        return things
+
+    def _rows(self, things: Sequence[Entity], snapshot: Snapshot) -> list[Row]:
+        rows: list[Row] = []
+        heading: Line | None = None
+        roomy = not self.screen.has_class("-short")
+        for thing in things:
+            group = self.group_of(thing, snapshot)
+            if group is not None and group != heading:
+                if rows and roomy:
+                    rows.append(Row(f"gap {len(rows)}", lambda: [()], heading=True))
+                rows.append(Row(f"heading {len(rows)}", partial(lambda line: [line], group), heading=True))
+            heading = group
+            rows.append(Row(thing.id, partial(self.cells, thing, snapshot)))
+        return rows

@@ -1,0 +1,313 @@
+"""The release roles matrix: nine roles by four phases, ticked off for each release anew (document 003)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from octotui.plan.edits import Path
+from octotui.plan.operations import set_field, tick_task
+from octotui.plan.plan import by_id
+from octotui.plan.progress import cell, current_release, phase_progress
+from octotui.plan.releases import Release
+from octotui.plan.roles import PHASES, Role, Task
+from octotui.reports.thing import as_markdown
+from octotui.session import PlanChanged
+from octotui.ui.dialogs.choose import Choose, choices_of
+from octotui.ui.dialogs.pick import Option, Pick
+from octotui.ui.meanings import PHASE_NAMES, tick_line
+from octotui.ui.snapshot import Snapshot
+from octotui.ui.tabs.base import Tab
+from octotui.ui.text import Line, say
+from octotui.ui.widgets.chrome import OneLine
+from octotui.ui.widgets.matrix import Matrix, MatrixRow
+from octotui.ui.widgets.story import Story, StoryView
+from octotui.ui.widgets.table import Column, Row, Table
+
+TEACHES = (
+    "Who does what in a release: roles by phases, ticked off for each release.",
+    "",
+    "Write roles and a release in the file:",
+    "",
+    "[[roles]]",
+    'id = "release-manager"',
+    'name = "Release Manager"',
+    "[roles.tasks]",
+    'pre-release = ["Plan the release", "Book the window"]',
+    'release = ["Deploy", "Watch its health"]',
+    "",
+    "[[releases]]",
+    'id = "2026.11"',
+    'phase = "pre-release"',
+)
+
+
+class RolesTab(Tab):
+    """The matrix left; the chosen cell's tasks and the role's profile right."""
+
+    title = "Roles"
+    thing = "role"
+    areas = ("roles", "releases")
+    titles = {"status": "phase", "filter": "release"}  # noqa: RUF012  # a ClassVar in the base
+
+    SCOPED_CSS = False  # its layout follows the size of the screen, which is outside of it
+    DEFAULT_CSS = """
+    RolesTab { layout: vertical; }
+    RolesTab > #left { height: 55%; }
+    RolesTab > #side { height: 45%; border-top: solid $foreground 14%; }
+    RolesTab Matrix { height: 1fr; padding: 0 1; }
+    RolesTab #release { margin: 0 0 1 0; }
+    MainScreen.-short RolesTab #release { margin: 0; }
+    RolesTab #cell { height: 1; }
+    RolesTab #tasks { height: auto; max-height: 10; min-height: 2; }
+    RolesTab #profile { height: 1fr; margin-top: 1; }
+    .-wide RolesTab { layout: horizontal; }
+    .-wide RolesTab > #left { width: 60%; height: 100%; }
+    .-wide RolesTab > #side { width: 40%; height: 100%; border-top: none; border-left: solid $foreground 14%; }
+    RolesTab.-empty #left, RolesTab.-empty #cell, RolesTab.-empty #tasks { display: none; }
+    RolesTab.-empty > #side { width: 100%; height: 100%; border: none; padding: 2 4; }
+    """
+
+    def __init__(self) -> None:
+        """Make the tab; the current release is shown until another is chosen."""
+        super().__init__()
+        self._release_id: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """The release's line over the matrix; the cell's tasks over the profile."""
+        with Vertical(id="left"):
+            yield OneLine(id="release")
+            yield Matrix(id="matrix")
+        with Vertical(id="side"):
+            yield OneLine(id="cell")
+            yield Table([Column("Task", 0, 28), Column("By", 14, 6, rank=1), Column("When", 12, 6, rank=2)], id="tasks")
+            yield StoryView(id="profile")
+
+    @staticmethod
+    def figure(snapshot: Snapshot) -> str:
+        """Done of all tasks of the current phase."""
+        release = current_release(snapshot.plan)
+        total = phase_progress(snapshot.plan, release, release.phase) if release else None
+        return f"{total.done}/{total.total}" if total and total.total else ""
+
+    @property
+    def release(self) -> Release | None:
+        """The release that is shown."""
+        plan = self.snapshot.plan
+        chosen = by_id(plan.releases, self._release_id) if self._release_id else None
+        return chosen or current_release(plan)
+
+    @property
+    def matrix(self) -> Matrix:
+        """The matrix."""
+        return self.query_one(Matrix)
+
+    def show(self, snapshot: Snapshot, change: PlanChanged | None) -> None:
+        """The matrix of the release, and the chosen cell."""
+        del change
+        self.stale = False
+        plan, release = snapshot.plan, self.release
+        roles = [role for role in plan.roles if any(phase.tasks for phase in role.tasks)]
+        self.set_class(not roles, "-empty")
+        rows = [
+            MatrixRow(
+                role.id,
+                role.name,
+                role.id in snapshot.my_roles,
+                tuple(cell(plan, release, role, phase) for phase in PHASES),
+            )
+            for role in roles
+        ]
+        columns = [(phase, PHASE_NAMES[phase], phase_progress(plan, release, phase)) for phase in PHASES]
+        self.matrix.fill(rows, columns, release.phase if release else "")
+        self.query_one("#release", OneLine).show(self._release_line(release))
+        self._show_cell()
+
+    def enter(self) -> None:
+        """Take the keys in the matrix."""
+        (self.query_one("#profile") if self.has_class("-empty") else self.matrix).focus()
+
+    def selected_path(self) -> Path | None:
+        """The role under the cursor."""
+        return ("roles", self.matrix.place[0]) if self.matrix.place else None
+
+    def selected_paths(self) -> tuple[Path, ...]:
+        """The role under the cursor."""
+        path = self.selected_path()
+        return (path,) if path else ()
+
+    def go_to(self, path: Path) -> None:
+        """Go to a role, or show a release."""
+        if path[0] == "releases":
+            self._release_id = path[1]
+            self.show(self.snapshot, None)
+        else:
+            self.matrix.go_to(path[1])
+
+    def can_tick(self) -> str:
+        """There have to be a task and a release."""
+        if self.release is None:
+            return "Ticks belong to a release: add one with [[releases]] in the file."
+        return "" if self.query_one("#tasks", Table).keys else "This cell has no tasks."
+
+    def do_tick(self) -> None:
+        """Tick the task under the cursor; from the matrix, go to the tasks first."""
+        tasks = self.query_one("#tasks", Table)
+        if not tasks.has_focus:
+            tasks.focus()
+            return
+        release, place, key = self.release, self.matrix.place, tasks.key
+        assert release is not None
+        assert place is not None
+        role = by_id(self.snapshot.plan.roles, place[0])
+        task = next((task for task in role.tasks_in(place[1]) if task.id == key), None) if role else None
+        if role and task:
+            app = self.octotui
+            edits = tick_task(app.session.plan, release, role.id, place[1], task.text, app.who, app.clock())
+            ticked = "unticked" if release.tick_for(role.id, place[1], task.text) else "ticked"
+            app.change(edits, f"{role.name}: {ticked} “{task.text}”")
+
+    def can_open(self) -> str:
+        """A cell with tasks can be entered."""
+        return "" if self.query_one("#tasks", Table).keys else "This cell has no tasks."
+
+    def do_open(self) -> None:
+        """Go into the cell's tasks, from there into the profile."""
+        tasks = self.query_one("#tasks", Table)
+        (self.query_one("#profile") if tasks.has_focus else tasks).focus()
+
+    def do_back(self) -> None:
+        """Go back to the matrix."""
+        self.matrix.focus()
+
+    def can_status(self) -> str:
+        """There has to be a release."""
+        return "" if self.release else "There is no release."
+
+    def do_status(self) -> None:
+        """Choose the phase the release is in."""
+        release = self.release
+        assert release is not None
+        choices = choices_of([(phase, ((PHASE_NAMES[phase], ""),)) for phase in PHASES], taken="s")
+        dialog = Choose(f"Phase of {say(release.id)[0]}", choices, release.phase, "s")
+        self.app.push_screen(dialog, lambda phase: self._set_phase(release, phase) if phase else None)
+
+    def do_filter(self) -> None:
+        """Choose the release that is shown."""
+        options = [
+            Option(
+                release.id,
+                ((say(f"{release.id}  {release.name}".strip()),), (say(release.status, "muted"),)),
+                release.id,
+            )
+            for release in self.snapshot.plan.releases
+        ]
+        dialog = Pick("Release", [Column("Release"), Column("Status", 12)], options)
+        self.app.push_screen(dialog, lambda picked: self.go_to(("releases", picked[0])) if picked else None)
+
+    def can_copy(self) -> str:
+        """There has to be a role."""
+        return "" if self.selected() else "Nothing is selected."
+
+    def do_copy(self) -> None:
+        """Copy the role's profile as Markdown."""
+        role = self.selected()
+        assert role is not None
+        self.octotui.copy_text(as_markdown(role, self.snapshot.plan), "the profile as Markdown")
+
+    @on(Matrix.Moved)
+    def _moved(self) -> None:
+        self._show_cell()
+        self.octotui.main.show_footer()
+
+    @on(Table.Moved)
+    def _task_moved(self, event: Table.Moved) -> None:
+        event.stop()
+
+    def _set_phase(self, release: Release, phase: str) -> None:
+        self.octotui.change(set_field(self.octotui.session.plan, ("releases", release.id, "phase"), phase))
+
+    def _release_line(self, release: Release | None) -> Line:
+        if release is None:
+            return (("  No release yet: tasks can be ticked once there is one.", "warn"),)
+        window = f"{release.window.astimezone():%a %d %b %H:%M}" if release.window else "no window"
+        name = f"Release {release.id}" + (f"  {release.name}" if release.name and release.name != release.id else "")
+        return (
+            ("  ", ""),
+            say(name, "bold"),
+            (f"  {self.glyphs.dot} ", "faint"),
+            (PHASE_NAMES[release.phase], "accent"),
+            (f" {self.glyphs.dot} ", "faint"),
+            (window, "muted"),
+            (f" {self.glyphs.dot} {release.status.replace('-', ' ')}", "muted"),
+        )
+
+    def _show_cell(self) -> None:
+        snapshot, place = self.snapshot, self.matrix.place
+        role = by_id(snapshot.plan.roles, place[0]) if place else None
+        view = self.query_one("#profile", StoryView)
+        if role is None or place is None:
+            view.tell(self._teach, from_top=True)
+            return
+        release = self.release
+        count = cell(snapshot.plan, release, role, place[1])
+        self.query_one("#cell", OneLine).show(
+            (
+                ("  ", ""),
+                say(role.name, "bold"),
+                (f"  {PHASE_NAMES[place[1]]}", "accent"),
+                (f"  {count.done} of {count.total} done" if count.total else "  no tasks", "muted"),
+            )
+        )
+        tasks = role.tasks_in(place[1])
+        self.query_one("#tasks", Table).fill(
+            [Row(task.id, partial(self._task_cells, task, role, place[1], release, snapshot)) for task in tasks]
+        )
+        view.tell(partial(self._profile, role), from_top=False)
+
+    def _task_cells(
+        self, task: Task, role: Role, phase: str, release: Release | None, snapshot: Snapshot
+    ) -> tuple[Line, Line, Line]:
+        tick = release.tick_for(role.id, phase, task.text) if release else None
+        when = f"{tick.at.astimezone():%d %b %H:%M}" if tick and tick.at else ""
+        by = snapshot.plan.person_name(tick.by) if tick else ""
+        return (tick_line(tick is not None, task.text, self.glyphs), (say(by, "muted"),), ((when, "muted"),))
+
+    def _profile(self, role: Role, story: Story) -> None:
+        plan = self.snapshot.plan
+        filled = [person.name or person.id for person in plan.people if role.id in person.roles]
+        filled += [plan.person_name(handle) for handle in role.people if plan.person_name(handle) not in filled]
+        story.section("Role")
+        story.text(role.summary)
+        story.fact("Filled by", say(", ".join(filled)) if filled else ("nobody", "warn"))
+        story.fact("Works with", say(", ".join(self._role_name(name) for name in role.collaborators)))
+        story.fact("Frequency", say(role.frequency))
+        for heading, points in (
+            ("Responsibilities", role.responsibilities),
+            ("Goals", role.goals),
+            ("Communication", role.communication),
+            ("Touchpoints", role.touchpoints),
+        ):
+            if points:
+                story.section(heading)
+                for point in points:
+                    story.point((self.glyphs.bullet, "faint"), point)
+        if role.interactions:
+            story.section("With other roles")
+            for interaction in role.interactions:
+                name = self._role_name(interaction.id)
+                story.point((self.glyphs.arrow, "faint"), f"{name}: {interaction.about}")
+
+    def _role_name(self, role_id: str) -> str:
+        role = by_id(self.snapshot.plan.roles, role_id)
+        return role.name if role else role_id
+
+    @staticmethod
+    def _teach(story: Story) -> None:
+        head, *rest = TEACHES
+        story.title(head)
+        for row in rest:
+            story.rows([((row, "muted"),)])

@@ -1,0 +1,1 @@
+"""Widgets drawn line by line: each draws only the lines in sight."""

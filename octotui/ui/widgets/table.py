@@ -1,0 +1,321 @@
+"""The table every tab shares: rows by id, a cursor that follows its row, marks, and a glow for what just changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+
+from octotui.ui.text import Align, Line, fit, strip_of, width_of
+from octotui.ui.widgets.lineview import LineView
+
+SAMPLE = 200
+"""So many rows are measured to find a column's width."""
+GAP = 2
+GLOW_SECONDS = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        title: Its heading.
+        most: It is as wide as its cells, but no wider than this; 0 takes what room there is.
+        least: It is never narrower.
+        rank: When there is no room, the columns of the highest rank go first; 0 never goes.
+        align: Left, or right for numbers.
+    """
+
+    title: str
+    most: int = 0
+    least: int = 4
+    rank: int = 0
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: the id it goes by, and how to draw its cells. A heading is a line the cursor passes over."""
+
+    key: str
+    cells: Callable[[], Sequence[Line]]
+    heading: bool = False
+
+
+class Table(LineView):
+    """A table of rows, of which it draws those in sight."""
+
+    class Moved(Message):
+        """The cursor is on another row.
+
+        Attributes:
+            key: The id of the row; None in an empty table.
+        """
+
+        def __init__(self, table: Table, key: str | None) -> None:
+            """Say which table and which row."""
+            super().__init__()
+            self.table = table
+            self.key = key
+
+        @property
+        def control(self) -> Table:
+            """The table."""
+            return self.table
+
+    class Opened(Message):
+        """A row was double-clicked."""
+
+    DEFAULT_CSS = """
+    Table { height: 1fr; }
+    """
+
+    def __init__(self, columns: Sequence[Column], *, id: str | None = None, margin: int = 2) -> None:  # noqa: A002
+        """Make an empty table.
+
+        Args:
+            columns: What it shows.
+            id: Textual's id.
+            margin: So many rows stay in sight above and below the cursor.
+        """
+        super().__init__(id=id)
+        self.columns = tuple(columns)
+        self.marks: frozenset[str] = frozenset()
+        self._rows: Sequence[Row] = ()
+        self._place: dict[str, int] = {}
+        self._cursor = 0
+        self._glowing: frozenset[str] = frozenset()
+        self._natural: tuple[int, ...] = ()
+        self._widths: dict[int, tuple[int, ...]] = {}
+        self._margin = margin
+
+    @property
+    def key(self) -> str | None:
+        """The id of the row under the cursor."""
+        return self._rows[self._cursor].key if self._rows and not self._rows[self._cursor].heading else None
+
+    @property
+    def keys(self) -> list[str]:
+        """The ids of all rows, in order."""
+        return [row.key for row in self._rows if not row.heading]
+
+    @property
+    def cursor(self) -> int:
+        """The number of the row under the cursor, headings counted."""
+        return self._cursor
+
+    def fill(self, rows: Sequence[Row], changed: frozenset[str] | None = None) -> None:
+        """Show these rows; the cursor stays on its id, else on its place.
+
+        Args:
+            rows: The rows, in order.
+            changed: The ids whose cells changed while the order stayed; None draws everything anew.
+        """
+        before, key = self.key, self.key
+        same_order = changed is not None and [row.key for row in rows] == [row.key for row in self._rows]
+        self._rows = rows
+        self._place = {row.key: number for number, row in enumerate(rows)}
+        if same_order and changed is not None and len(changed) < SAMPLE and self._measured() == self._natural:
+            for changed_key in changed:
+                if changed_key in self._place:
+                    self.redraw_line(self._place[changed_key])
+            return
+        self._natural = self._measured()
+        self._widths.clear()
+        self.marks = frozenset(mark for mark in self.marks if mark in self._place)
+        place = self._place.get(key) if key else None
+        self._cursor = self._settled(self._cursor if place is None else place)
+        self.redraw()
+        self.show_line(self._header_rows(self._cursor), self._margin)
+        if self.key != before:
+            self.post_message(self.Moved(self, self.key))
+
+    def go_to(self, key: str) -> bool:
+        """Put the cursor on a row; whether there is one."""
+        if key not in self._place:
+            return False
+        self._move_to(self._place[key])
+        return True
+
+    def glow(self, keys: frozenset[str]) -> None:
+        """Let rows glow for a moment."""
+        self._glowing |= keys
+        self._refresh_rows(keys)
+        self.set_timer(GLOW_SECONDS, lambda: self._fade(keys))
+
+    def toggle_mark(self) -> None:
+        """Mark the row under the cursor, or take its mark away, and go to the next."""
+        if self.key:
+            self.marks ^= {self.key}
+            self.redraw_line(self._cursor)
+            self.do_down()
+
+    def clear_marks(self) -> None:
+        """Take all marks away."""
+        marks, self.marks = self.marks, frozenset()
+        self._refresh_rows(marks)
+
+    def count(self) -> int:
+        """The rows; the heading line of the table is not one of them."""
+        return len(self._rows)
+
+    def draw(self, number: int, width: int) -> Line:
+        """A row: its cells in their columns."""
+        row = self._rows[number]
+        if row.heading:
+            return (("  ", ""), *row.cells()[0])
+        mark = (f"{self.octotui.glyphs.mark} ", "accent") if row.key in self.marks else ("  ", "")
+        return (mark, *self._laid_out([*row.cells()], width - GAP))
+
+    def background_of(self, number: int) -> str:
+        """The cursor, brighter where the keys go; marks; the glow."""
+        key = self._rows[number].key
+        if number == self._cursor and not self._rows[number].heading:
+            return "cursor" if self.has_focus else "quiet"
+        if key in self._glowing:
+            return "glow"
+        return "mark" if key in self.marks else ""
+
+    def render_line(self, y: int) -> Strip:
+        """The headings stay on top; the rows scroll below."""
+        if y == 0:
+            width = self.scrollable_content_region.width
+            titles = self._laid_out([((column.title, "muted"),) for column in self.columns], width - GAP)
+            return strip_of((("  ", ""), *titles), width, self.inks, self.rich_style)
+        return super().render_line(y - 1)
+
+    def redraw(self) -> None:
+        """Draw all rows again; the headings take one line more."""
+        super().redraw()
+        self._widths.clear()
+        self.virtual_size = Size(self.scrollable_content_region.width, self.count() + 1)
+
+    def refresh_line_at(self, number: int) -> None:
+        """Repaint a row, one line below its place because of the headings."""
+        top = self.scroll_offset.y
+        if top <= number < top + self.size.height - 1:
+            self.refresh_lines(number - top + 1, 1)
+
+    def show_line(self, number: int, margin: int = 0) -> None:
+        """Bring a row in sight; the headings cover the first line."""
+        height = self.scrollable_content_region.height
+        if height > 1 and number - self.scroll_offset.y >= height - 1 - margin:
+            super().show_line(min(number + 1, self.count()), margin)
+        else:
+            super().show_line(number, margin)
+
+    def do_down(self) -> None:
+        """Go to the next row."""
+        self._step(1)
+
+    def do_up(self) -> None:
+        """Go to the row before."""
+        self._step(-1)
+
+    def do_page_down(self) -> None:
+        """Go a page down."""
+        self._step(max(1, self.size.height - 2))
+
+    def do_page_up(self) -> None:
+        """Go a page up."""
+        self._step(-max(1, self.size.height - 2))
+
+    def do_top(self) -> None:
+        """Go to the first row."""
+        self._step(-len(self._rows))
+
+    def do_bottom(self) -> None:
+        """Go to the last row."""
+        self._step(len(self._rows))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click selects, and never edits."""
+        number = event.y - 1 + self.scroll_offset.y
+        if event.y > 0 and 0 <= number < len(self._rows) and not self._rows[number].heading:
+            self._move_to(number)
+            if event.chain == 2:
+                self.post_message(self.Opened())
+
+    def on_focus(self) -> None:
+        """The cursor shows that the keys go here."""
+        self.refresh_line_at(self._cursor)
+
+    def on_blur(self) -> None:
+        """The cursor shows that the keys go elsewhere."""
+        self.refresh_line_at(self._cursor)
+
+    def _step(self, by: int) -> None:
+        if self._rows:
+            wanted = min(max(self._cursor + by, 0), len(self._rows) - 1)
+            self._move_to(self._settled(wanted, -1 if by < 0 else 1))
+
+    def _move_to(self, number: int) -> None:
+        if number == self._cursor:
+            self.show_line(self._header_rows(number), self._margin)
+            return
+        before, self._cursor = self._cursor, number
+        self.refresh_line_at(before)
+        self.refresh_line_at(number)
+        self.show_line(self._header_rows(number), self._margin)
+        self.post_message(self.Moved(self, self.key))
+
+    def _header_rows(self, number: int) -> int:
+        """The line to bring in sight: a heading just above a row comes with it."""
+        return number - 1 if number == 1 and self._rows and self._rows[0].heading else number
+
+    def _settled(self, wanted: int, direction: int = 1) -> int:
+        """The row nearest to a place that is not a heading, first in the direction one goes."""
+        wanted = min(max(wanted, 0), max(len(self._rows) - 1, 0))
+        for step in (direction, -direction):
+            number = wanted
+            while 0 <= number < len(self._rows):
+                if not self._rows[number].heading:
+                    return number
+                number += step
+        return wanted
+
+    def _refresh_rows(self, keys: frozenset[str]) -> None:
+        for key in keys:
+            if (number := self._place.get(key)) is not None:
+                self.redraw_line(number)
+
+    def _fade(self, keys: frozenset[str]) -> None:
+        self._glowing -= keys
+        self._refresh_rows(keys)
+
+    def _measured(self) -> tuple[int, ...]:
+        widths = [max(len(column.title), column.least) for column in self.columns]
+        for row in [row for row in self._rows[:SAMPLE] if not row.heading]:
+            for number, cell in enumerate(row.cells()):
+                widths[number] = max(widths[number], width_of(cell))
+        return tuple(widths)
+
+    def _laid_out(self, cells: Sequence[Line], width: int) -> Line:
+        widths = self._widths.get(width) or self._widths.setdefault(width, self._shared_out(width))
+        runs: list[tuple[str, str]] = []
+        for column, cell, room in zip(self.columns, cells, widths, strict=True):
+            if room:
+                runs += [*fit(cell, room, column.align), (" " * GAP, "")]
+        return tuple(runs[:-1])
+
+    def _shared_out(self, width: int) -> tuple[int, ...]:
+        """The columns' widths: natural ones first, the rest to those that take what there is; the lesser go."""
+        natural = self._natural or tuple(column.least for column in self.columns)
+        shown = list(range(len(self.columns)))
+        while True:
+            fixed = {n: min(natural[n], self.columns[n].most) for n in shown if self.columns[n].most}
+            loose = [n for n in shown if not self.columns[n].most]
+            room = width - sum(fixed.values()) - GAP * (len(shown) - 1)
+            least = sum(self.columns[n].least for n in loose)
+            ranks = [self.columns[n].rank for n in shown]
+            if room >= least or not max(ranks, default=0):
+                break
+            shown.remove(max(shown, key=lambda n: (self.columns[n].rank, n)))
+        each, over = divmod(max(room, 0), len(loose) or 1)
+        share = {n: each + (1 if place < over else 0) for place, n in enumerate(loose)}
+        return tuple({**fixed, **share}.get(n, 0) for n in range(len(self.columns)))

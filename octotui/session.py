@@ -181,7 +181,7 @@ class Session:
                 return self._set_state(SaveState("held", error.problems, tuple(lost)))
             if not self._pending:
                 return self._set_state(SaveState("saved", lost=tuple(lost)))
-            busy = Problem("error", f"{self.path} keeps changing", "it is tried again with the next edit")
+            busy = Problem("error", f"{self.path} keeps changing", "it is tried again with the next edit", passing=True)
             return self._set_state(SaveState("held", (busy,), tuple(lost)))
 
     def follow(self, *, patient: bool = False) -> SaveState:

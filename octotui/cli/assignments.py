@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from octotui.cli.finding import entity_at, refusal
@@ -14,6 +15,7 @@ from octotui.plan.naming import snake
 from octotui.plan.operations import set_field
 from octotui.plan.plan import Plan
 from octotui.plan.problems import did_you_mean, quoted
+from octotui.plan.targets import parse_target
 
 NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?")
 FLAGS: Final = {"yes": True, "true": True, "no": False, "false": False}
@@ -32,13 +34,14 @@ def split(words: Iterable[str]) -> Iterator[tuple[str, str]]:
         yield key.strip(), value.strip()
 
 
-def edits_of(plan: Plan, path: Path, words: Sequence[str]) -> Edits:
+def edits_of(plan: Plan, path: Path, words: Sequence[str], today: date) -> Edits:
     """The edits that give the fields of one thing their new values.
 
     Args:
         plan: The plan as it is.
         path: The thing.
         words: ``key=value``, keys in any spelling; lists are comma-separated, an empty value takes away.
+        today: What ``fri`` and ``+3d`` count from.
 
     Raises:
         PlanError: A key or a value is unknown.
@@ -47,7 +50,7 @@ def edits_of(plan: Plan, path: Path, words: Sequence[str]) -> Edits:
     edits: Edits = ()
     for key, text in split(words):
         here = (*path, _field_named(model, key))
-        value = _value(model, here[-1], text)
+        value = _value(model, here[-1], text, today)
         after = apply(plan, set_field(plan, here, value))
         edits += set_field(plan, here, value_at(after, here) if value is not None else None)
         plan = after
@@ -79,16 +82,25 @@ def _field_named(model: type[Entity], key: str) -> str:
     return field
 
 
-def _value(model: type[Entity], field: str, text: str) -> Any:
+def _value(model: type[Entity], field: str, text: str, today: date) -> Any:
     """The text as a value of the field's kind; what it may be is for the model to say."""
     kinds = set(_kinds(model.model_fields[field].annotation))
     if tuple in kinds:
         return tuple(part for item in text.split(",") if (part := item.strip()))
     if not text:
         return "" if kinds == {str} else None
+    if date in kinds:
+        return _day(text, today)
     if bool in kinds:
         return FLAGS.get(text.casefold(), text)
     return number_of(field, text) if kinds & {int, float} and str not in kinds else text
+
+
+def _day(text: str, today: date) -> date | str:
+    try:
+        return parse_target(text, today)
+    except ValueError:  # any words may be a target; what else they may be is for the model to say
+        return text
 
 
 def _kinds(annotation: Any) -> Iterator[type]:

@@ -71,10 +71,9 @@ def thing_in(plan: Plan, area: str, text: str) -> Entity:
     Raises:
         PlanError: There is no such thing.
     """
-    held = getattr(plan, area, ())
-    for entity in held if isinstance(held, tuple) else ():
-        if _is_called(entity, text):
-            return entity
+    named = next((thing for held, thing in things(plan) if held == area and _is_called(thing, text)), None)
+    if named is not None:
+        return named
     path = (area, *parse_path(text))
     if isinstance(found := value_at(plan, path), Entity):
         return found

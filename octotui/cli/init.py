@@ -12,7 +12,7 @@ import click
 from octotui.cli import clock
 from octotui.cli.complete import complete_samples
 from octotui.cli.output import examples, talk
-from octotui.cli.plans import DAY
+from octotui.cli.plans import day
 from octotui.plan.plaintext import one_line
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ ENDINGS: Final = (".toml", ".json")
 )
 @click.argument("path", metavar="[PATH]", required=False, type=click.Path(path_type=Path))
 @click.option("--name", help="The project's name.")
-@click.option("--start", type=DAY, metavar="DAY", help="The first day of week 1; left out, this week's Monday.")
+@click.option("--start", type=day, metavar="DAY", help="The first day of week 1; left out, this week's Monday.")
 @click.option("--from", "sample", metavar="SAMPLE", help="Start from a sample plan.", shell_complete=complete_samples)
 @click.option("--schema", "with_schema", is_flag=True, help=f"Write {SCHEMA_NAME} beside it, for editors.")
 def init(path: Path | None, name: str | None, start: date | None, sample: str | None, with_schema: bool) -> None:
@@ -53,15 +53,23 @@ def _place(path: Path) -> Path:
 def _first_text(path: Path, sample: str | None, name: str | None, start: date | None) -> bytes:
     """The text of the new plan: the first plan or a sample, with its name and start, in the format of the path."""
     from octotui.config.samples import first_plan, sample_named
-    from octotui.store.document import edited, new_document, parse
+    from octotui.store.document import edited, parse
 
     source, data = sample_named(sample) if sample else first_plan()
     if not sample and start is None:
         start = clock.today() - timedelta(days=clock.today().weekday())
     document = parse(data, source)
-    if edits := _naming(document.plan, name, start):
-        document = edited(document, edits)
-    return document.to_bytes() if source.endswith(path.suffix) else new_document(document.plan, path.name).to_bytes()
+    document = edited(document, _naming(document.plan, name, start))
+    return document.to_bytes() if source.endswith(path.suffix) else _in_other_format(document.plan, path)
+
+
+def _in_other_format(plan: Plan, path: Path) -> bytes:
+    from octotui.plan.diff import diff
+    from octotui.plan.plan import Plan
+    from octotui.store.document import edited, parse
+
+    empty = parse(b"{}\n" if path.suffix == ".json" else b"", path.name)
+    return edited(empty, diff(Plan.model_construct(), plan)).to_bytes()
 
 
 def _naming(plan: Plan, name: str | None, start: date | None) -> Edits:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -23,22 +23,12 @@ class NoPlan(click.ClickException):
         super().__init__("no plan here or in a folder above; name one with -p, or start one with: octotui init")
 
 
-class Day(click.ParamType):
-    """A day, written as 2026-12-01."""
-
-    name = "day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The day behind the text."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a day, write it as 2026-12-01", param, ctx)
-
-
-DAY: Final = Day()
+def day(text: str) -> date:
+    """A day, written as 2026-12-01; the type of an option."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is not a day, write it as 2026-12-01") from None
 
 
 def plan_option(command: F) -> F:
@@ -64,10 +54,11 @@ def chosen_plan(*named: Path | None) -> Path:
             return _in_folder(Path(path))
     from octotui.config.paths import find_plan
 
-    found = find_plan(Path.cwd(), os.environ)
+    here = Path.cwd()
+    found = find_plan(here, os.environ)
     if found is None:
         raise NoPlan
-    return found
+    return found.relative_to(here) if found.is_relative_to(here) else found
 
 
 def _in_folder(path: Path) -> Path:

@@ -9,7 +9,7 @@ import click
 
 from octotui.cli import clock
 from octotui.cli.output import examples, tell_lines
-from octotui.cli.plans import DAY, load, plan_option
+from octotui.cli.plans import day, load, plan_option
 
 
 @click.command(epilog=examples("octotui dashboard", "octotui dashboard -p execution-plan.json > dashboard.md"))
@@ -23,13 +23,13 @@ def dashboard(plan: Path | None) -> None:
 
 @click.command(epilog=examples('octotui weekly "Week 3"', 'octotui weekly "Week 3" --date 2026-11-20 | pbcopy'))
 @click.argument("label", metavar="LABEL", nargs=-1, required=True)
-@click.option("--date", "day", type=DAY, metavar="DAY", help="As if that day were today (2026-11-20).")
+@click.option("--date", "as_of", type=day, metavar="DAY", help="As if that day were today (2026-11-20).")
 @plan_option
-def weekly(label: tuple[str, ...], day: date | None, plan: Path | None) -> None:
+def weekly(label: tuple[str, ...], as_of: date | None, plan: Path | None) -> None:
     """Print the progress report of a week as Markdown.
 
     LABEL is the week as the plan calls it: Week 3.
     """
     from octotui.reports.weekly import weekly as report
 
-    tell_lines(report(load(plan).plan, " ".join(label), day or clock.today()).splitlines())
+    tell_lines(report(load(plan).plan, " ".join(label), as_of or clock.today()).splitlines())

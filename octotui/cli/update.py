@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from octotui.plan.plan import Plan
     from octotui.session import Session
 
-TRY_AGAIN = 3
+FAILED, TRY_AGAIN = 2, 3
 
 
 @click.command(
@@ -40,7 +40,8 @@ def update(thing: str, values: tuple[str, ...], plan: Path | None) -> int:
     from octotui.cli.finding import path_of
 
     session = _opened(plan)
-    return _changed(session, edits_of(session.plan, path_of(session.plan, thing), values))
+    edits = edits_of(session.plan, path_of(session.plan, thing), values, clock.today())
+    return _changed(session, edits)
 
 
 @click.command(
@@ -105,24 +106,33 @@ def _changed(session: Session, edits: Edits) -> int:
         return 0
     session.apply(edits)
     state = session.save()
+    for edit in edits if state.state == "saved" else ():
+        if not state.lost or _is_there(session.plan, edit):
+            tell(_said(edit))
     for lost in state.lost:
         talk(f"not done, somebody changed it at the same moment: {lost}")
-    if state.state != "saved":
-        for problem in state.problems:
-            talk(str(problem))
-        return TRY_AGAIN
-    for edit in edits:
-        tell(_said(edit))
-    return TRY_AGAIN if state.lost else 0
+    for problem in state.problems:
+        talk(str(problem))
+    if not state.problems and not state.lost:
+        return 0
+    return TRY_AGAIN if all(problem.passing for problem in state.problems) else FAILED
+
+
+def _is_there(plan: Plan, edit: Edit) -> bool:
+    from octotui.plan.edits import Set, value_at
+
+    there = value_at(plan, edit.path)
+    return there == edit.new if isinstance(edit, Set) else there is not None
 
 
 def _said(edit: Edit) -> str:
     """A change with its values as they are typed: ``batch-1 status: not-started → in-progress``."""
     from octotui.cli.layout import cell_text
     from octotui.cli.records import as_json
-    from octotui.plan.edits import Set, path_text
+    from octotui.plan.edits import Add, Set, path_text
 
-    if not isinstance(edit, Set):
-        return f"{edit.path[-1]}: added"
+    if isinstance(edit, Add):  # of a metric
+        return f"{edit.path[-1]} value: none → {edit.value['value']}"
+    assert isinstance(edit, Set)
     old, new = (cell_text("", as_json(value)) or "none" for value in (edit.old, edit.new))
     return f"{path_text(edit.path[1:-1])} {edit.path[-1]}: {old} → {new}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from octotui.cli.output import counted, examples, talk, tell, tell_json
-from octotui.cli.plans import chosen_plan, load, plan_option
+from octotui.cli.plans import chosen_plan, plan_option
 from octotui.plan.problems import PlanError, Problem, has_errors
 
 if TYPE_CHECKING:
@@ -51,16 +51,16 @@ def validate(path: Path | None, as_json: bool, plan: Path | None) -> int:
 
 
 def _look(path: Path) -> tuple[tuple[Problem, ...], Plan | None]:
-    """The problems of a file, in its order, and its plan if it has one."""
-    from octotui.plan.checks import check
-    from octotui.store.document import place_of
+    """The problems of a file, each with its place, and its plan if it has one."""
+    from octotui.store.document import parse
+    from octotui.store.files import read_bytes
 
+    data = read_bytes(path)
     try:
-        document = load(path)
+        document = parse(data, str(path))
     except PlanError as error:
         return error.problems, None
-    meant = [problem.at(str(path), *place_of(document, problem.path)) for problem in check(document.plan)]
-    return tuple(sorted((*document.problems, *meant), key=lambda problem: problem.line or 0)), document.plan
+    return document.problems, document.plan
 
 
 def _record(problem: Problem) -> dict[str, object]:

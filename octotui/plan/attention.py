@@ -1,25 +1,38 @@
-"""What needs somebody's attention, across all areas (design of the attention list; documents 000, 001, 002)."""
+"""What needs somebody's attention, one list across all areas (documents 000, 001 and 002)."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final, Literal, TypeAlias
 
+from octotui.plan.board import Item
 from octotui.plan.edits import Path
-from octotui.plan.escalations import is_overdue, route_for
+from octotui.plan.escalations import is_overdue, response_due, route_for
 from octotui.plan.plan import Plan
+from octotui.plan.rhythm import Checkpoint, Every
+from octotui.plan.risks import Band
 from octotui.plan.targets import due_day
-from octotui.plan.waiting import Waiting
+from octotui.plan.waiting import Waiter, Waiting
+from octotui.plan.words import age_text, figure
 
 NoticeLevel: TypeAlias = Literal["urgent", "soon", "note"]
 ORDER: Final[tuple[NoticeLevel, ...]] = ("urgent", "soon", "note")
-REVIEW_DAYS: Final = 7
-"""Risks are reviewed weekly (document 001)."""
-MOST_OPEN: Final = 5
-"""More open batches, risks and escalations than this are too many for one person."""
+REVIEW_EVERY: Final = timedelta(days=7)
+"""Risks are reviewed weekly (document 001, "Risk Management")."""
+MOST_BATCHES: Final = 3
+"""Somebody with more batches in hand than this, in progress or blocked, is over-loaded; part-time counts in part."""
+PERIODS: Final[dict[Every, timedelta]] = {
+    "day": timedelta(days=1),
+    "week": timedelta(days=7),
+    "two-weeks": timedelta(days=14),
+    "sprint": timedelta(days=14),
+    "month": timedelta(days=31),
+    "quarter": timedelta(days=92),
+}
+_RISK_LEVELS: Final[dict[Band, NoticeLevel]] = {"critical": "urgent", "high": "soon", "watch": "note"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +42,7 @@ class Notice:
     Attributes:
         kind: Which rule found it.
         level: How much it hurries.
-        path: Where it comes from.
+        path: The thing it is about.
         label: What a person calls that.
         what: What is the matter, in a few words.
     """
@@ -46,110 +59,142 @@ def attention(plan: Plan, now: datetime) -> tuple[Notice, ...]:
 
     Args:
         plan: The plan.
-        now: The moment, with its time zone.
+        now: The moment, with its time zone; what is due on a day is late when that day is over in UTC.
     """
-    today = now.date()
+    look = _Look(plan, now.astimezone(UTC))
     found = [
-        *_escalations(plan, now),
-        *_batches(plan, today),
-        *_circles(plan),
-        *_risks(plan, today),
-        *_checkpoints(plan, today),
-        *_metrics(plan),
-        *_roles(plan),
-        *_people(plan),
+        *look.escalations(),
+        *look.late_batches(),
+        *look.blocked(),
+        *look.circles(),
+        *look.risks(),
+        *look.checkpoints(),
+        *look.roles(),
+        *look.people(),
+        *look.metrics(),
     ]
     return tuple(sorted(found, key=lambda notice: ORDER.index(notice.level)))
 
 
-def _escalations(plan: Plan, now: datetime) -> Iterator[Notice]:
-    for one in plan.escalations:
-        if is_overdue(one, route_for(one.level, plan.routes), now):
-            level = "security" if one.level == "security" else f"level {one.level}"
-            yield Notice("escalation-late", "urgent", ("escalations", one.id), one.title, f"{level}, no answer in time")
-        elif one.is_open and not one.owner:
-            yield Notice("escalation-owner", "soon", ("escalations", one.id), one.title, "nobody is on it")
+class _Look:
+    """A look at one plan at one moment; each method is a rule."""
 
+    def __init__(self, plan: Plan, now: datetime) -> None:
+        self._plan = plan
+        self._now = now
+        self._today = now.date()
+        self._waiting = Waiting(plan)
 
-def _batches(plan: Plan, today: date) -> Iterator[Notice]:
-    waiting = Waiting(plan)
-    start = plan.project.start if plan.project else None
-    for batch in plan.batches:
-        path = ("batches", batch.id)
-        due = due_day(batch.target, start)
-        if due is not None and due < today and not batch.is_done:
-            days = (today - due).days
-            yield Notice(
-                "batch-late", "urgent", path, batch.name, f"{days} day{'' if days == 1 else 's'} past its target"
-            )
-        if batch.status == "blocked" and not batch.owner:
-            yield Notice("blocked-alone", "urgent", path, batch.name, "blocked, and nobody is on it")
-        blockers = waiting.blockers_of(batch)
-        if batch.status == "blocked" and blockers and all(blocker.state == "cleared" for blocker in blockers):
-            yield Notice("unblocked", "soon", path, batch.name, "blocked by something finished")
+    def escalations(self) -> Iterator[Notice]:
+        """Past their response time, or nobody's."""
+        for one in self._plan.escalations:
+            route, path = route_for(one.level, self._plan.routes), ("escalations", one.id)
+            if is_overdue(one, route, self._now):
+                due = response_due(one, route)
+                late = self._now - due if isinstance(due, datetime) else self._today - (due or self._today)
+                level = one.level if one.level == "security" else f"level {one.level}"
+                yield Notice("no-answer", "urgent", path, one.label, f"{level}, answer late by {age_text(late)}")
+            if one.is_open and not one.owner:
+                yield Notice("nobody", "soon", path, one.label, "nobody is on it")
+
+    def late_batches(self) -> Iterator[Notice]:
+        """Past their target and not done."""
+        start = self._plan.project.start if self._plan.project else None
+        for batch in self._plan.batches:
+            due = due_day(batch.target, start)
+            if due is not None and due < self._today and not batch.is_done:
+                what = f"{age_text(self._today - due)} past its target, {figure(batch.progress)} % done"
+                yield Notice("late", "urgent", ("batches", batch.id), batch.label, what)
+
+    def blocked(self) -> Iterator[Notice]:
+        """Blocked with nobody on it, blocked only by what is finished, or waiting on what is nowhere."""
+        for area, things in (("batches", self._plan.batches), ("items", self._plan.items)):
+            for thing in things:
+                if not self._waiting.is_cleared(thing):
+                    yield from self._blocked(thing, (area, thing.id))
+
+    def _blocked(self, thing: Waiter, path: Path) -> Iterator[Notice]:
+        is_blocked = thing.blocked if isinstance(thing, Item) else thing.status == "blocked"
+        if not is_blocked and not thing.blockers:
+            return
+        blockers = self._waiting.blockers_of(thing)
+        if is_blocked and not thing.owner:
+            yield Notice("nobody", "urgent", path, thing.label, "blocked, and nobody is on it")
+        if is_blocked and blockers and all(blocker.state == "cleared" for blocker in blockers):
+            names = ", ".join(blocker.name for blocker in blockers)
+            yield Notice("cleared", "soon", path, thing.label, f"blocked by something finished: {names}")
         for blocker in blockers:
-            if blocker.state == "unknown" and not batch.is_done:
-                yield Notice("blocker-nowhere", "soon", path, batch.name, f"waits on {blocker.name}, which is nowhere")
+            if blocker.state == "unknown":
+                yield Notice("nowhere", "soon", path, thing.label, f"waits on {blocker.name}, which is nowhere")
+
+    def circles(self) -> Iterator[Notice]:
+        """Things that wait on each other, so that none can begin; one that is done breaks the circle."""
+        things = {one.id: (area, one) for area in ("items", "batches") for one in getattr(self._plan, area)}
+        for circle in self._waiting.cycles():
+            area, thing = things[circle[0]]
+            if not any(self._waiting.is_cleared(things[name][1]) for name in circle):
+                what = f"waits on itself: {' → '.join((*circle, circle[0]))}"
+                yield Notice("circle", "urgent", (area, thing.id), thing.label, what)
+
+    def risks(self) -> Iterator[Notice]:
+        """Open without owner or mitigation, or not looked at for more than a week."""
+        for risk in self._plan.risks:
+            seen = risk.last_review or risk.identified
+            wanting = (
+                (not risk.owner, "no owner"),
+                (not risk.mitigation and not risk.actions, "no mitigation"),
+                (seen is None, "never reviewed"),
+                (seen and self._today - seen > REVIEW_EVERY, f"not reviewed for {age_text(self._since(seen))}"),
+            )
+            what = ", ".join(words for is_wanting, words in wanting if is_wanting)
+            if risk.is_open and what:
+                yield Notice("risk", _RISK_LEVELS[risk.band], ("risks", risk.id), risk.label, what)
+
+    def checkpoints(self) -> Iterator[Notice]:
+        """Past their day and not held."""
+        for checkpoint in self._plan.checkpoints:
+            due = _due(checkpoint)
+            if due is not None and due < self._today:
+                what = f"was due {due.isoformat()}, not held"
+                yield Notice("checkpoint", "soon", ("checkpoints", checkpoint.id), checkpoint.label, what)
+
+    def roles(self) -> Iterator[Notice]:
+        """Filled by nobody, once the plan says who fills any."""
+        plan = self._plan
+        filled = {role.casefold() for person in plan.people for role in person.roles}
+        filled |= {role.id.casefold() for role in plan.roles if role.people}
+        for role in plan.roles if filled else ():
+            if not filled & {role.id.casefold(), role.name.casefold()}:
+                yield Notice("role", "soon", ("roles", role.id), role.label, "nobody fills this role")
+
+    def people(self) -> Iterator[Notice]:
+        """With more batches in hand than they have hands for; see `MOST_BATCHES`."""
+        in_hand = (batch for batch in self._plan.batches if batch.status in ("in-progress", "blocked"))
+        load = Counter(batch.owner for batch in in_hand)
+        for person in self._plan.people:
+            batches = sum(load[name] for name in {person.id, person.name})
+            capacity = 100 if person.capacity is None else person.capacity
+            if batches > MOST_BATCHES * capacity / 100:
+                part = f" with {figure(capacity)} % of a week" if capacity < 100 else ""
+                yield Notice("load", "note", ("people", person.id), person.label, f"{batches} batches in hand{part}")
+
+    def metrics(self) -> Iterator[Notice]:
+        """Off their target."""
+        for metric in self._plan.metrics:
+            if metric.state == "missed":
+                unit = f" {metric.unit}" if metric.unit else ""
+                bound = "at most" if metric.better == "lower" else "at least"
+                what = f"{figure(metric.value or 0)}{unit}, wanted {bound} {figure(metric.target or 0)}{unit}"
+                yield Notice("metric", "note", ("metrics", metric.id), metric.label, what)
+
+    def _since(self, day: date | None) -> timedelta:
+        return self._today - (day or self._today)
 
 
-def _circles(plan: Plan) -> Iterator[Notice]:
-    batches = {batch.id: batch for batch in plan.batches}
-    for circle in Waiting(plan).cycles():
-        area = "batches" if circle[0] in batches else "items"
-        yield Notice("circle", "urgent", (area, circle[0]), " → ".join((*circle, circle[0])), "wait on each other")
-
-
-def _risks(plan: Plan, today: date) -> Iterator[Notice]:
-    for risk in plan.risks:
-        if not risk.is_open:
-            continue
-        path = ("risks", risk.id)
-        hurry: NoticeLevel = "urgent" if risk.band == "critical" else "soon"
-        last = risk.last_review
-        missing = [
-            "no owner" if not risk.owner else "",
-            "no mitigation" if not (risk.mitigation or risk.actions) else "",
-            "never reviewed" if last is None else "",
-            f"last look {(today - last).days} d ago" if last and today - last > timedelta(days=REVIEW_DAYS) else "",
-        ]
-        if any(missing):
-            what = ", ".join(reason for reason in missing if reason)
-            yield Notice("risk", hurry, path, risk.title, f"{risk.score}: {what}")
-
-
-def _checkpoints(plan: Plan, today: date) -> Iterator[Notice]:
-    for one in plan.checkpoints:
-        if one.due is not None and one.due < today and not any(day >= one.due for day in one.held):
-            yield Notice("checkpoint", "soon", ("checkpoints", one.id), one.name, f"was due {one.due}")
-
-
-def _metrics(plan: Plan) -> Iterator[Notice]:
-    for metric in plan.metrics:
-        if metric.state == "missed":
-            unit = metric.unit if metric.unit in ("", "%") else f" {metric.unit}"
-            what = f"{metric.value:g}{unit}, target {metric.target:g}{unit}"
-            yield Notice("metric", "note", ("metrics", metric.id), metric.label, what)
-
-
-def _roles(plan: Plan) -> Iterator[Notice]:
-    filled = {role for person in plan.people for role in person.roles}
-    for role in plan.roles:
-        if not role.people and role.id not in filled:
-            yield Notice("role-empty", "soon", ("roles", role.id), role.name, "nobody fills this role")
-
-
-def _people(plan: Plan) -> Iterator[Notice]:
-    owned = Counter(
-        thing.owner
-        for things in (
-            [batch for batch in plan.batches if not batch.is_done],
-            [risk for risk in plan.risks if risk.is_open],
-            [one for one in plan.escalations if one.is_open],
-        )
-        for thing in things
-        if thing.owner
-    )
-    for person in plan.people:
-        if owned[person.id] > MOST_OPEN:
-            what = f"owns {owned[person.id]} open things"
-            yield Notice("overloaded", "note", ("people", person.id), person.name or person.id, what)
+def _due(checkpoint: Checkpoint) -> date | None:
+    """The day a checkpoint waits for: its own until it is held, then one period after the last time."""
+    last = max(checkpoint.held, default=None)
+    if checkpoint.due is not None and (last is None or (checkpoint.every and last < checkpoint.due)):
+        return checkpoint.due
+    period = PERIODS.get(checkpoint.every) if checkpoint.every else None
+    return last + period if last and period else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, ClassVar, Literal, Self, Union, get_args, get_origin
 
@@ -55,7 +56,7 @@ class Entity(BaseModel):
     @classmethod
     def implied_id(cls, data: Mapping[str, Any]) -> str:
         """The id that follows from the fields in ``identity``."""
-        return slug(" ".join(str(data[field]) for field in cls.identity if data.get(field) is not None))
+        return slug(" ".join(_in_id(data[field]) for field in cls.identity if data.get(field) is not None))
 
     @classmethod
     def field_of(cls, key: str) -> str | None:
@@ -92,6 +93,14 @@ class Entity(BaseModel):
         return type(self).built(
             {name: item for name, item in {**self.given(), field: value}.items() if item is not None}
         )
+
+
+def _in_id(value: Any) -> str:
+    """A value in an implied id: a moment is spelled as JSON has it, so that both formats imply the same id."""
+    if not isinstance(value, datetime):
+        return str(value)
+    moment = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    return moment.isoformat().replace("+00:00", "Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class Problem:
         file: The file's name as the user wrote it.
         line: The line in the file, from 1; None where no place is known.
         column: The column in characters, from 1.
+        passing: Whether it may be gone a moment later, so that trying again makes sense.
     """
 
     level: Level
@@ -36,6 +37,7 @@ class Problem:
     file: str = ""
     line: int | None = None
     column: int | None = None
+    passing: bool = False
 
     def at(self, file: str, line: int | None, column: int | None) -> Problem:
         """The same problem with its place in a file."""

@@ -1,13 +1,19 @@
-"""Progress: of the whole plan, and of the cells of the release matrix."""
+"""Progress: of batches against their time, and of the cells of the release matrix."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
 from octotui.plan.batches import Batch
 from octotui.plan.plan import Plan
 from octotui.plan.releases import Release
 from octotui.plan.roles import PHASES, Role
+from octotui.plan.targets import span
+
+PLANNED_PHASES: Final = tuple(phase for phase in PHASES if phase != "incident")
+"""The phases every release goes through; an incident is hoped not to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,20 +23,41 @@ class Cell:
     done: int = 0
     total: int = 0
 
+    @property
+    def percent(self) -> int:
+        """Done tasks in percent, 0–100; without tasks there is nothing left to do."""
+        return 100 * self.done // self.total if self.total else 100
+
     def __add__(self, other: Cell) -> Cell:
         """Both together."""
         return Cell(self.done + other.done, self.total + other.total)
 
 
 def overall_progress(plan: Plan) -> int:
-    """The mean of the batches' progress in percent, 0–100; a batch that is done counts as 100."""
+    """The mean of the batches' progress in percent, 0–100; a done batch counts as 100, no batches as 0."""
     if not plan.batches:
         return 0
-    return int(sum(100 if batch.is_done else batch.progress for batch in plan.batches) // len(plan.batches))
+    return int(sum(100 if batch.is_done else batch.progress for batch in plan.batches) / len(plan.batches))
+
+
+def expected_progress(plan: Plan, batch: Batch, today: date) -> int | None:
+    """Where a batch would be if it went evenly from its first to its last day.
+
+    Returns:
+        Percent, 0–100, at the end of the day; None without a target or without a day it begins: the day it was
+        started, else the first day of its weeks.
+    """
+    days = span(batch.target, plan.project.start if plan.project else None)
+    if days is None or (batch.started is None and days[0] == days[1]):
+        return None
+    first, last = batch.started or days[0], days[1]
+    if today >= last:
+        return 100
+    return max(0, 100 * ((today - first).days + 1) // ((last - first).days + 1))
 
 
 def current_batch(plan: Plan) -> Batch | None:
-    """The first batch that is not done (document 001's weekly report)."""
+    """The first batch that is not done (document 001, "Weekly Progress Report")."""
     return next((batch for batch in plan.batches if not batch.is_done), None)
 
 
@@ -43,17 +70,16 @@ def current_release(plan: Plan) -> Release | None:
     return plan.releases[-1] if plan.releases else None
 
 
-def cell(plan: Plan, release: Release | None, role: Role, phase: str) -> Cell:
+def cell(_plan: Plan, release: Release | None, role: Role, phase: str) -> Cell:
     """A cell of the matrix: a role's tasks in a phase, and how many are ticked for the release."""
-    del plan
     tasks = role.tasks_in(phase)
     done = sum(release.tick_for(role.id, phase, task.text) is not None for task in tasks) if release else 0
     return Cell(done, len(tasks))
 
 
 def role_progress(plan: Plan, release: Release | None, role: Role) -> Cell:
-    """A role's tasks in all phases but the incident's, which is hoped not to come."""
-    return sum((cell(plan, release, role, phase) for phase in PHASES if phase != "incident"), Cell())
+    """A role's tasks in all phases but the incident's."""
+    return sum((cell(plan, release, role, phase) for phase in PLANNED_PHASES), Cell())
 
 
 def phase_progress(plan: Plan, release: Release | None, phase: str) -> Cell:

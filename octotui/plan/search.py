@@ -1,4 +1,4 @@
-"""The filter people type: words, ``owner:dana``, ``status:blocked``, ``!done``, "a phrase"."""
+"""The filter people type: words, ``owner:dana``, ``status:blocked``, ``!done``, ``"a phrase"``."""
 
 from __future__ import annotations
 
@@ -6,53 +6,70 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
-_TERM = re.compile(r'([!-]?)(?:([a-z_]+):)?(?:"([^"]*)"?|(\S+))', re.IGNORECASE)
+_TERM: Final = re.compile(r'([!-]?)(?:([a-z][a-z_]*):)?(?:"([^"]*)"?|([^\s"]\S*)|(?<=:))', re.IGNORECASE)
+_GAPS: Final = re.compile(r"[-_\s]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One condition: a text, perhaps in one field, perhaps not to be there."""
+    """One condition: a text, perhaps in one field, perhaps not to be there.
+
+    Attributes:
+        text: What is looked for, folded; nothing yet while somebody types ``owner:``.
+        field: The field to look in; nothing for anywhere.
+        negated: Whether it must not be there.
+        typed: The field and the text as they are looked for where nothing has such a field.
+    """
 
     text: str
     field: str = ""
     negated: bool = False
+    typed: str = ""
+
+    def holds(self, words: str, fields: Mapping[str, str]) -> bool:
+        """Whether the condition is met by folded words, and fields of which a value or a word in it begins so."""
+        if self.field in fields:
+            return f" {self.text}" in f" {folded(fields[self.field])}"
+        return (self.typed or self.text) in words
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Conditions that all have to hold."""
+    """Conditions that all have to hold; none lets everything through."""
 
     terms: tuple[Term, ...] = ()
 
     def matches(self, words: str, fields: Mapping[str, str]) -> bool:
-        """Whether a thing with these words and fields is let through.
+        """Whether a thing is let through.
 
-        A field that the thing does not have is a word like any other.
+        Args:
+            words: What else is written about the thing, beside the values of its fields.
+            fields: What ``field:value`` looks at, by field; a field that is not here is a word like any other.
         """
-        text = folded(f"{words} {' '.join(fields.values())}")
-        return all(_holds(term, text, fields) != term.negated for term in self.terms)
+        if not self.terms:
+            return True
+        text = folded(" ".join((words, *fields.values())))
+        return all(term.holds(text, fields) != term.negated for term in self.terms)
 
 
 def parse_filter(text: str) -> Filter:
-    """Read what was typed; anything is a filter."""
-    terms = [
-        Term(folded(phrase or word), field.lower(), bool(sign))
-        for sign, field, phrase, word in _TERM.findall(text)
-        if phrase or word
-    ]
-    return Filter(tuple(terms))
+    """Read what was typed; anything is a filter, and what is not finished yet asks for nothing."""
+    return Filter(tuple(_term(*match.groups("")) for match in _TERM.finditer(text) if _says_something(match)))
 
 
 def folded(text: str) -> str:
-    """Text without case and accents; hyphens and underscores are spaces."""
-    plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    return re.sub(r"[-_\s]+", " ", plain.casefold()).strip()
+    """Text without case and accents; hyphens, underscores and line ends are single spaces."""
+    if not text.isascii():
+        text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return _GAPS.sub(" ", text.casefold()).strip()
 
 
-def _holds(term: Term, text: str, fields: Mapping[str, str]) -> bool:
-    if term.field in fields:
-        value = folded(fields[term.field])
-        return value.startswith(term.text) or f" {term.text}" in f" {value}"
-    wanted = f"{term.field}:{term.text}" if term.field else term.text
-    return wanted in text
+def _says_something(match: re.Match[str]) -> bool:
+    return bool(folded(match[3] or match[4] or "").strip("!"))
+
+
+def _term(sign: str, field: str, phrase: str, word: str) -> Term:
+    text = folded(phrase or word)
+    return Term(text, field.lower(), bool(sign), folded(f"{field}:{phrase or word}") if field else text)

@@ -2,101 +2,164 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from octotui.plan.base import Entity
+from octotui.plan.base import Entity, fields_of
 from octotui.plan.edits import Add, Edit, Edits, Move, Path, Remove, Set, value_at
 from octotui.plan.plaintext import one_line
 from octotui.plan.plan import Plan
+from octotui.plan.reading import expand, literals
+from octotui.plan.words import figure
 
-LONGEST = 40
+LONGEST: Final = 40
+"""A value is told in so many characters."""
+GROUPED: Final = 4
+"""So many changes in one area are told by their number."""
+KINDS: Final = {
+    "checklists": "checklist",
+    "releases": "release",
+    "roles": "role",
+    "people": "person",
+    "weeks": "week",
+    "routes": "route",
+    "channels": "channel",
+    "cadences": "meeting",
+    "checkpoints": "checkpoint",
+}
+"""Areas whose ids alone do not say what they are."""
+ONE_OF_A_KIND: Final = ("project", "board")
+STAMPS: Final = frozenset({"by", "at", "resolved", "resolution", "activated_by", "history"})
+"""What is noted beside a change: who, when, on which record."""
 
 
 def word(edit: Edit, plan: Plan) -> str:
-    """An edit in words: ``batch-3 status: in progress → done``. Takes the plan from before or after it."""
-    match edit:
-        case Set(path, old, new):
-            return _set(path, old, new, plan)
-        case Add(path, value, _):
-            return f"{_place(path[:-1], plan)}: added {_name(path, value)}"
-        case Remove(path, value, _):
-            return f"{_place(path[:-1], plan)}: removed {_name(path, value)}"
-        case Move(path, _, after):
-            return f"{_place(path[:-1], plan)}: moved {path[-1]} {f'behind {after}' if after else 'to the top'}"
+    """An edit in words: ``batch-3 status: in progress → done``.
+
+    Args:
+        edit: The edit.
+        plan: The plan from before or after it.
+
+    Returns:
+        One line without control characters; values are cut to `LONGEST` characters.
+    """
+    return one_line(_worded(edit, plan))
 
 
 def summarise(edits: Edits, plan: Plan) -> str:
-    """Edits in one line: one edit worded, several by the first and how many more."""
-    told = [edit for edit in edits if not _goes_without_saying(edit, edits)] or list(edits)
+    """Edits in one line: one edit worded, some by the first and how many more, many of one area by their number."""
+    told = [edit for edit in edits if not STAMPS.intersection(edit.path[2:])] or list(edits)
     if not told:
-        return "nothing"
-    first = word(told[0], plan)
-    if len(told) == 1:
-        return first
+        return "nothing changed"
     areas = {edit.path[0] for edit in told}
-    if len(told) > 3 and len(areas) == 1:
-        return f"{len(told)} changes in {_field(areas.pop())}"
-    return f"{first}, and {len(told) - 1} more"
+    if len(told) >= GROUPED and len(areas) == 1 and len({edit.path[:2] for edit in told}) > 1:
+        return f"{len(told)} changes in {_spaced(told[0].path[0])}"
+    return word(told[0], plan) + (f" and {len(told) - 1} more" if len(told) > 1 else "")
 
 
-def _goes_without_saying(edit: Edit, edits: Sequence[Edit]) -> bool:
-    """Who and when a tick was made says nothing beside the tick."""
-    ticked = {other.path[:-1] for other in edits if other.path[-1] == "done"}
-    return isinstance(edit, Set) and edit.path[-1] in ("by", "at") and edit.path[:-1] in ticked
+def _worded(edit: Edit, plan: Plan) -> str:
+    if ticked := _ticked(edit, plan):
+        return ticked
+    here, above = _place(edit.path, plan), _place(edit.path[:-1], plan)
+    is_part = len(edit.path) > 2
+    match edit:
+        case Set(path, old, new):
+            return f"{here}: {_change(path, old, new)}"
+        case Add(path, value, _):
+            return f"{above}: added {_name(path, value)}" if is_part else f"{here}: added"
+        case Remove(path, value, _):
+            return f"{above}: removed {_name(path, value)}" if is_part else f"removed {here}"
+        case Move(_, _, after):
+            return f"{here}: moved {f'behind {_cut(after)}' if after else 'to the front'}"
 
 
-def _set(path: Path, old: Any, new: Any, plan: Plan) -> str:
-    place, field = _place(path[:-1], plan), path[-1]
-    if field == "done" and len(path) > 2:
-        return f"{_place(path[:-3], plan)}: {'ticked' if new else 'unticked'} {_label(path[:-1], plan)}"
-    if isinstance(old, (tuple, list)) or isinstance(new, (tuple, list)):
-        return f"{place} {_field(field)}: {_list_change(old or (), new or ())}"
-    if isinstance(old, Mapping) or isinstance(new, Mapping):
-        return f"{place} {_field(field)}: {'changed' if old and new else 'added' if new else 'removed'}"
-    return one_line(f"{place} {_field(field)}: {_value(old, field)} → {_value(new, field)}")
+def _ticked(edit: Edit, plan: Plan) -> str:
+    """The words for a tick on a checklist or in the release matrix, set or taken away; none for anything else."""
+    match edit:
+        case Set(("checklists", _, "items", _, "done") as path, _, new):
+            point = value_at(plan, path[:-1])
+            done, text = bool(new), point.label if isinstance(point, Entity) else path[-2]
+        case Add(("releases", _, "done", _) as path, value, _) | Remove(("releases", _, "done", _) as path, value, _):
+            done, text = isinstance(edit, Add), str(value.get("task", path[-1]))
+        case _:
+            return ""
+    return f"{_place(path[:2], plan)}: {'ticked' if done else 'unticked'} “{_cut(text)}”"
 
 
-def _list_change(old: Sequence[Any], new: Sequence[Any]) -> str:
-    added = [f"+{_value(item)}" for item in new if item not in old]
-    gone = [f"−{_value(item)}" for item in old if item not in new]
-    return ", ".join([*added, *gone]) or "in another order"
+def _steps(path: Path) -> Iterator[tuple[str, type[Entity], bool]]:
+    """Each step of a path, the model it is in, and whether it is the id of a thing of that model."""
+    model: type[Entity] = Plan
+    is_id = False
+    for step in path:
+        yield step, model, is_id
+        shape = None if is_id else fields_of(model).get(step)
+        is_id, model = bool(shape and shape.kind == "collection"), shape.model if shape else model if is_id else Entity
 
 
 def _place(path: Path, plan: Plan) -> str:
-    """The thing a path is in: its id, and where it is part of another, what part."""
-    if len(path) < 2:
-        return _field(path[0]) if path else "plan"
-    parts = [path[1]]
-    for depth in range(2, len(path)):
-        here = value_at(plan, path[: depth + 1])
-        is_thing = isinstance(here, Entity) and isinstance(value_at(plan, path[:depth]), tuple)
-        parts.append(_label(path[: depth + 1], plan) if is_thing else _field(path[depth]))
-    return one_line(" ".join(parts))
+    """What a path leads to: ids and fields, with the kind of thing where the id alone does not say it."""
+    words: list[str] = []
+    for depth, (step, model, is_id) in enumerate(_steps(path)):
+        if is_id:
+            words.append(_cut(step) if model.writes_id or model.keyed else _text_of(path[: depth + 1], plan))
+        elif depth == 0 and len(path) > 1 and step not in ONE_OF_A_KIND:
+            words.append(KINDS.get(step, ""))
+        else:
+            words.append(_spaced(step))
+    return " ".join(filter(None, words))
 
 
-def _label(path: Path, plan: Plan) -> str:
+def _text_of(path: Path, plan: Plan) -> str:
+    """The text of a thing whose id only follows from it."""
     thing = value_at(plan, path)
-    label = thing.label if isinstance(thing, Entity) else path[-1]
-    return f"“{one_line(label, LONGEST)}”" if " " in label else one_line(label, LONGEST)
+    return f"“{_cut(thing.label)}”" if isinstance(thing, Entity) and thing.label != thing.id else _cut(path[-1])
 
 
-def _name(path: Path, value: Mapping[str, Any]) -> str:
-    label = next((str(value[key]) for key in ("name", "title", "text", "task", "did", "what") if value.get(key)), "")
-    return one_line(f"{path[-1]}, “{one_line(label, LONGEST)}”" if label and len(path) == 2 else label or path[-1])
+def _name(path: Path, value: Any) -> str:
+    """What a thing in another thing is called, from its data."""
+    model = list(_steps(path))[-1][1]
+    data = expand(model, value)
+    text = next((str(data[field]) for field in ("name", "title", "text", "did") if data.get(field)), "")
+    return f"“{_cut(text)}”" if text else _cut(path[-1])
 
 
-def _field(name: str) -> str:
-    return name.replace("_", " ")
+def _change(path: Path, old: Any, new: Any) -> str:
+    field, model, _ = list(_steps(path))[-1]
+    shape, info = fields_of(model).get(field), model.model_fields.get(field)
+    if (shape and shape.kind == "part") or isinstance(old, Mapping) or isinstance(new, Mapping):
+        return "added" if old is None else "removed" if new is None else "changed"
+    default = None if info is None or info.is_required() else info.get_default()
+    before, after = (default if value is None else value for value in (old, new))
+    if isinstance(before, tuple) and isinstance(after, tuple):
+        return _change_of_names(before, after)
+    is_choice = bool(info and literals(info.annotation))
+    return f"{_value(before, is_choice)} → {_value(after, is_choice)}"
 
 
-def _value(value: Any, field: str = "") -> str:
-    if value is None or value == "":
+def _change_of_names(old: tuple[Any, ...], new: tuple[Any, ...]) -> str:
+    """What came and what went; all of it, if it only changed places."""
+    came, went = ([_value(one) for one in these if one not in those] for these, those in ((new, old), (old, new)))
+    words = [f"+ {_cut(', '.join(came))}" if came else "", f"− {_cut(', '.join(went))}" if went else ""]
+    return " ".join(filter(None, words)) or f"now in the order {_cut(', '.join(map(_value, new)))}"
+
+
+def _value(value: Any, is_choice: bool = False) -> str:
+    if value in (None, "", ()):
         return "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
-    text = f"{value:g}" if isinstance(value, float) else str(value)
-    return one_line(text.replace("-", " ") if field in ("status", "phase") else text, LONGEST)
+    if isinstance(value, (int, float)):
+        return figure(value)
+    text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return _cut(text.replace("-", " ") if is_choice else text)
+
+
+def _cut(text: str) -> str:
+    return one_line(text, LONGEST)
+
+
+def _spaced(name: str) -> str:
+    return _cut(name.replace("_", " "))

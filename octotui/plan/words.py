@@ -11,3 +11,8 @@ def age_text(age: timedelta) -> str:
     if minutes < 60:
         return f"{minutes} min"
     return f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // (24 * 60)} d"
+
+
+def figure(value: float) -> str:
+    """A number as people write it: ``5``, ``6.5``, ``1234567``; ten digits at most."""
+    return f"{value:.10g}"

@@ -25,7 +25,7 @@ TEMPLATE_METRICS: Final = {
     "ci_pass_rate": ("CI pass rate", "%"),
     "coverage": ("Test coverage", "%"),
     "production_incidents": ("Production incidents", ""),
-    "deployment_minutes": ("Mean time to deploy", " minutes"),
+    "deployment_minutes": ("Mean time to deploy", "minutes"),
 }
 """The metrics every report has, by id: what they are called there, and their unit."""
 
@@ -113,9 +113,10 @@ class _Week:
             if escalation.is_open:
                 told.update(escalation.blocks)
                 yield self._escalated(escalation)
-        for thing in (*self.plan.batches, *self.plan.items):
-            stuck = thing.status == "blocked" if isinstance(thing, Batch) else thing.blocked
-            if stuck and thing.id not in told:
+        stuck: list[Batch | Item] = [batch for batch in self.plan.batches if batch.status == "blocked"]
+        stuck += [item for item in self.plan.items if item.blocked]
+        for thing in stuck:
+            if thing.id not in told:
                 yield f"{inline(self._stuck(thing))} - {inline(thing.notes) or NO_PLAN_YET}"
 
     def goals(self) -> Iterator[str]:
@@ -165,24 +166,23 @@ class _Week:
 
 def _metrics(plan: Plan) -> Iterator[str]:
     for metric_id, (name, unit) in TEMPLATE_METRICS.items():
-        metric = by_id(plan.metrics, metric_id)
-        value = "n/a" if metric is None or metric.value is None else f"{_number(metric.value)}{unit}"
-        yield f"{name}: {value}{_against_target(metric, unit) if metric else ''}"
+        yield f"{name}: {_measured(by_id(plan.metrics, metric_id) or Metric(id=metric_id), unit)}"
     for metric in plan.metrics:
         if metric.id not in TEMPLATE_METRICS and metric.target is not None:
-            value = "n/a" if metric.value is None else f"{_number(metric.value)}{inline(metric.unit)}"
-            yield f"{inline(metric.label)}: {value}{_against_target(metric, inline(metric.unit))}"
+            yield f"{inline(metric.label)}: {_measured(metric, inline(metric.unit))}"
 
 
-def _against_target(metric: Metric, unit: str) -> str:
+def _measured(metric: Metric, unit: str) -> str:
+    """A metric's value, and where there is a target how it compares."""
+    value = "n/a" if metric.value is None else _number(metric.value, unit)
     if metric.target is None:
-        return ""
+        return value
     side = "at most" if metric.better == "lower" else "at least"
-    return f" (target {side} {_number(metric.target)}{unit}: {metric.state})"
+    return f"{value} (target {side} {_number(metric.target, unit)}: {metric.state})"
 
 
-def _number(value: float) -> str:
-    return f"{value:.12g}"
+def _number(value: float, unit: str) -> str:
+    return f"{value:.12g}{'' if unit in ('', '%') else ' '}{unit}"
 
 
 def _texts(lines: Iterable[str]) -> Iterator[str]:

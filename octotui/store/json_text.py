@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
 from octotui.plan.problems import Problem, RawPath, quoted
-from octotui.store.raw import UNPRINTED, EditRefused, Mark, Places, plain_value, utc_text
+from octotui.store.raw import UNPRINTED, EditRefused, Mark, Places, RawText, plain_value, utc_text
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _STRING: Final = re.compile(r'"(?:\\.|[^"\\])*"', re.DOTALL)
@@ -37,12 +37,12 @@ class _Holder:
     members: list[Member]
 
 
-class JsonText:
+class JsonText(RawText):
     """A JSON text under edit; see `RawText`."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, data: Mapping[str, Any]) -> None:
+        super().__init__(data)
         self._text = text
-        self._raw: Any = None
         self._newline = "\r\n" if "\r\n" in text else "\n"
         root = _holder(text, _SPACE.match(text).end())  # type: ignore[union-attr]  # it matches nothing as well
         lead = _lead(text, root)
@@ -53,20 +53,11 @@ class JsonText:
         key_end = _STRING.match(text, first.start) if first else None
         self._colon = text[key_end.end() : first.value] if first and key_end else ": "
 
-    @property
-    def raw(self) -> Mapping[str, Any]:
-        """The data as it is now."""
-        if self._raw is None:
-            self._raw = json.loads(self._text)
-        data: Mapping[str, Any] = self._raw
-        return data
-
     def render(self) -> str:
         """The text as it is now."""
         return self._text
 
-    def set(self, place: RawPath, value: Any) -> None:
-        """See `RawText`."""
+    def _write(self, place: RawPath, value: Any) -> None:
         holder = self._holder(place[:-1])
         index = _index(holder, place[-1])
         if index is None:
@@ -76,18 +67,15 @@ class JsonText:
         old = self._text[member.value : member.end]
         self._splice(member.value, member.end, self._written(value, self._indent_at(member.start), like=old))
 
-    def insert(self, place: RawPath, index: int, value: Any) -> None:
-        """See `RawText`."""
+    def _write_entry(self, place: RawPath, index: int, value: Any) -> None:
         self._put(self._holder(place), index, None, value)
 
-    def insert_key(self, place: RawPath, key: str, value: Any, after: str | None) -> None:
-        """See `RawText`."""
+    def _write_key(self, place: RawPath, key: str, value: Any, after: str | None) -> None:
         holder = self._holder(place)
         behind = _index(holder, after) if after is not None else None
         self._put(holder, 0 if behind is None else behind + 1, key, value)
 
-    def remove(self, place: RawPath) -> None:
-        """See `RawText`."""
+    def _cut(self, place: RawPath) -> None:
         holder = self._holder(place[:-1])
         index = _index(holder, place[-1])
         if index is None:
@@ -100,24 +88,15 @@ class JsonText:
         else:
             self._splice(members[0].start, members[1].start, "")
 
-    def move(self, place: RawPath, order: Sequence[int]) -> None:
-        """See `RawText`."""
+    def _shift(self, place: RawPath, old: int, new: int) -> None:
         members = self._holder(place).members
         texts = [self._text[member.start : member.end] for member in members]
-        for member, old in reversed(list(zip(members, order, strict=True))):
-            self._splice(member.start, member.end, texts[old])
-
-    def rename(self, place: RawPath, key: str) -> None:
-        """See `RawText`."""
-        holder = self._holder(place[:-1])
-        index = _index(holder, place[-1])
-        if index is None:
-            raise KeyError(place[-1])
-        start = holder.members[index].start
-        self._splice(start, _string_end(self._text, start), _scalar(key))
+        texts.insert(new, texts.pop(old))
+        for member, text in reversed(list(zip(members, texts, strict=True))):
+            self._splice(member.start, member.end, text)
 
     def _holder(self, place: RawPath) -> _Holder:
-        at = _SPACE.match(self._text).end()  # type: ignore[union-attr]  # it matches nothing as well
+        at = _after_space(self._text, 0)
         here = _holder(self._text, at)
         for step in place:
             index = _index(here, step)
@@ -128,7 +107,6 @@ class JsonText:
 
     def _splice(self, start: int, end: int, text: str) -> None:
         self._text = self._text[:start] + text + self._text[end:]
-        self._raw = None
 
     def _put(self, holder: _Holder, index: int, key: str | None, value: Any) -> None:
         members = holder.members
@@ -169,7 +147,9 @@ class JsonText:
         one_line = self._unit is None or (like[:1] in ("[", "{") and "\n" not in like and len(like) > 2)
         if one_line:
             return _flat(value, self._text)
-        text = json.dumps(_ready(value), ensure_ascii=False, allow_nan=False, indent=self._unit)
+        text = json.dumps(
+            _ready(value), ensure_ascii=False, allow_nan=False, indent=self._unit, separators=(",", self._colon)
+        )
         return _escaped(text.replace("\n", self._newline + indent))
 
     def _indent_at(self, offset: int) -> str:
@@ -180,8 +160,8 @@ class JsonText:
 
 def json_places(text: str) -> Places:
     """Where everything stands in a valid JSON text."""
-    marks: dict[RawPath, Mark] = {}
-    waiting: list[tuple[RawPath, int]] = [((), _SPACE.match(text).end())]  # type: ignore[union-attr]  # see above
+    marks: dict[RawPath, Mark] = {(): Mark(0, 0, len(text.rstrip()))}
+    waiting: list[tuple[RawPath, int]] = [((), _after_space(text, 0))]
     while waiting:
         place, start = waiting.pop()
         for index, member in enumerate(_holder(text, start).members):
@@ -190,6 +170,15 @@ def json_places(text: str) -> Places:
             if text[member.value] in "[{":
                 waiting.append((inner, member.value))
     return Places(text, marks)
+
+
+def holders(text: str) -> Iterator[Sequence[Member]]:
+    """The entries of every object and array in a text that Python's parser takes, in no order."""
+    waiting = [_after_space(text, 0)]
+    while waiting:
+        members = _holder(text, waiting.pop()).members
+        waiting += [member.value for member in members if text[member.value] in "[{"]
+        yield members
 
 
 def _holder(text: str, start: int) -> _Holder:

@@ -15,11 +15,12 @@ from octotui.plan.reading import children_of
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """An entity in the data of a file, in whatever form it is written there."""
+    """An entity in the data of a file, in whatever form it is written there; ``beside`` is the collection it is in."""
 
     model: type[Entity]
     raw: Any
     place: RawPath
+    beside: Any = None
 
     @property
     def is_short(self) -> bool:
@@ -67,7 +68,7 @@ def entry_at(field: Field, wanted: str) -> Spot | None:
         return None
     for key, value, entry_id in children_of(field.shape.model, field.raw):
         if entry_id == wanted:
-            return Spot(field.shape.model, value, (*field.place, key))
+            return Spot(field.shape.model, value, (*field.place, key), field.raw)
     return None
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from octotui.plan.problems import PlanError, RawPath
 
@@ -16,37 +17,92 @@ UNPRINTED: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202
 """Characters that are written as escapes: control and direction."""
 
 
-class EditRefused(PlanError):
+class EditRefused(PlanError):  # noqa: N818  # what it is, as its callers say it
     """An edit that the text cannot take; nothing was changed."""
 
 
-class RawText(Protocol):
-    """The text of a plan under edit. Every place is a path of keys and positions in the file's own words."""
+class RawText(ABC):
+    """A text under edit. Every place is a path of keys and positions in the file's own words.
 
-    @property
-    def raw(self) -> Mapping[str, Any]:
-        """The data as it is now."""
+    Attributes:
+        raw: The data as it is now. It is changed beside the text, so that a second edit finds what the first one did
+            without another reading; that both agree is verified at the end.
+    """
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.raw: dict[str, Any] = plain_value(data, keep_none=True)
+
+    def at(self, place: RawPath) -> Any:
+        """The data at a place."""
+        here: Any = self.raw
+        for step in place:
+            here = here[step]
+        return here
 
     def set(self, place: RawPath, value: Any) -> None:
         """Give a key, or an entry of a list, another value; a new key comes last in its table."""
+        value = plain_value(value)
+        self._write(place, value)
+        self.at(place[:-1])[place[-1]] = value
 
     def insert(self, place: RawPath, index: int, value: Any) -> None:
         """Put an entry into a list."""
+        value = plain_value(value)
+        self._write_entry(place, index, value)
+        self.at(place).insert(index, value)
 
     def insert_key(self, place: RawPath, key: str, value: Any, after: str | None) -> None:
         """Put a key into a table, behind another (None: as the first)."""
+        value = plain_value(value)
+        self._write_key(place, key, value, after)
+        table: dict[str, Any] = self.at(place)
+        items = list(table.items())
+        items.insert(0 if after is None else list(table).index(after) + 1, (key, value))
+        _refill(table, items)
 
     def remove(self, place: RawPath) -> None:
         """Take a key out of a table, or an entry out of a list."""
+        self._cut(place)
+        del self.at(place[:-1])[place[-1]]
+        while len(place) > 1 and not self.at(place := place[:-1]) and not self._is_written(place):
+            del self.at(place[:-1])[place[-1]]
 
-    def move(self, place: RawPath, order: Sequence[int]) -> None:
-        """Give the entries of a list, or the keys of a table, another order."""
+    def move(self, place: RawPath, old: int, new: int) -> None:
+        """Give an entry of a list, or a key of a table, another position: the one it has afterwards."""
+        self._shift(place, old, new)
+        held = self.at(place)
+        if isinstance(held, dict):
+            items = list(held.items())
+            items.insert(new, items.pop(old))
+            _refill(held, items)
+        else:
+            held.insert(new, held.pop(old))
 
-    def rename(self, place: RawPath, key: str) -> None:
-        """Give a key another name."""
+    def is_block(self, place: RawPath) -> bool:  # noqa: ARG002  # for formats without such
+        """Whether something is written under a header of its own."""
+        return False
 
+    @abstractmethod
     def render(self) -> str:
         """The text as it is now."""
+
+    def _is_written(self, place: RawPath) -> bool:  # noqa: ARG002  # for formats in which nothing may stand for empty
+        return True
+
+    @abstractmethod
+    def _write(self, place: RawPath, value: Any) -> None: ...
+
+    @abstractmethod
+    def _write_entry(self, place: RawPath, index: int, value: Any) -> None: ...
+
+    @abstractmethod
+    def _write_key(self, place: RawPath, key: str, value: Any, after: str | None) -> None: ...
+
+    @abstractmethod
+    def _cut(self, place: RawPath) -> None: ...
+
+    @abstractmethod
+    def _shift(self, place: RawPath, old: int, new: int) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +114,17 @@ class Mark:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A header, or a ``key = value``, that stands in lines of its own, and the table whose header it is under."""
+
+    path: RawPath
+    table: RawPath
+    start: int
+    end: int
+    is_header: bool
+
+
 @dataclass(frozen=True)
 class Places:
     """Where everything in a text stands.
@@ -65,11 +132,13 @@ class Places:
     Attributes:
         marks: A mark for every raw path.
         comments: Start and end of every comment.
+        statements: The statements of a TOML text, in order.
     """
 
     text: str
     marks: Mapping[RawPath, Mark]
     comments: Sequence[tuple[int, int]] = ()
+    statements: Sequence[Statement] = ()
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -78,6 +147,10 @@ class Places:
     def line(self, offset: int) -> int:
         """The line of an offset, from 1."""
         return bisect_right(self._starts, offset)
+
+    def line_start(self, line: int) -> int:
+        """The offset at which a line starts."""
+        return self._starts[line - 1] if line <= len(self._starts) else len(self.text)
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, from 1."""
@@ -97,15 +170,15 @@ def utc_text(moment: datetime) -> str:
     return moment.isoformat().replace("+00:00", "Z")
 
 
-def plain_value(value: Any) -> Any:
-    """A value as plain data: lists for tuples, no keys without a value."""
+def plain_value(value: Any, *, keep_none: bool = False) -> Any:
+    """A copy of a value as plain data: lists for tuples, and no keys without a value unless they are to be kept."""
     if isinstance(value, Mapping):
-        return {str(key): plain_value(item) for key, item in value.items() if item is not None}
+        return {str(k): plain_value(v, keep_none=keep_none) for k, v in value.items() if keep_none or v is not None}
     if isinstance(value, (list, tuple)):
-        return [plain_value(item) for item in value if item is not None]
+        return [plain_value(item, keep_none=keep_none) for item in value if keep_none or item is not None]
     return value
 
 
-def is_day(value: Any) -> bool:
-    """Whether a value is a day or a moment."""
-    return isinstance(value, date)
+def _refill(table: dict[str, Any], items: Sequence[tuple[str, Any]]) -> None:
+    table.clear()
+    table.update(items)

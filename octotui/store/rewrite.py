@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -86,23 +86,8 @@ class _Rewriter:
 
     def _dialect(self, spot: Spot) -> Dialect:
         """How an entity is spelled: as it is, else as those beside it are."""
-        beside = self._holder(spot.place[:-1]) if spot.place else ()
-        values = list(beside.values()) if isinstance(beside, Mapping) else list(beside)
-        in_collection = bool(spot.place) and not any(value is spot.raw for value in self._parts(spot))
-        return Dialect(self.format, spot.model, [spot.raw, *(values if in_collection else ())])
-
-    def _parts(self, spot: Spot) -> Sequence[Any]:
-        """What is there under the entity's place, if it is a part: then nothing beside it is of its kind."""
-        owner = entity_at(self.text.raw, self.edit.path[:-2])
-        if owner is None or owner.is_short or spot.place[:-1] != owner.place:
-            return ()
-        return [spot.raw]
-
-    def _holder(self, place: Sequence[str | int]) -> Any:
-        here: Any = self.text.raw
-        for step in place:
-            here = here[step]
-        return here
+        beside = spot.beside.values() if isinstance(spot.beside, Mapping) else spot.beside or ()
+        return Dialect(self.format, spot.model, [spot.raw, *beside])
 
     # Set
 
@@ -113,8 +98,8 @@ class _Rewriter:
             self._unset(spot, field)
         elif spot.is_short and there is None:
             self._as_table(spot, {field: value})
-        elif field == "id" and there is None and isinstance(spot.place[-1], str):
-            self.text.rename(spot.place, str(value))
+        elif field == "id" and isinstance(spot.beside, Mapping):
+            raise self._refused("its key in the file is its id")
         else:
             self._put(spot, field, self._styled(spot, field, value, there))
 
@@ -135,14 +120,18 @@ class _Rewriter:
             if field in table:
                 del table[field]
                 self.text.set(spot.place, self._spelled(spot, table))
-        elif (key := key_of(spot, field)) is not None:
+            return
+        key = key_of(spot, field)
+        if key is not None and spot.place and len(spot.raw) == 1 and not self.text.is_block(spot.place):
+            self.text.set(spot.place, {})  # written as ``thing.key = value`` it would be gone without its key
+        elif key is not None:
             self.text.remove((*spot.place, key))
 
     def _as_table(self, spot: Spot, more: Mapping[str, Any]) -> Spot:
         """Write an entity that is a bare value as a table, with more fields."""
         table = {**expand(spot.model, spot.raw), **more}
         self.text.set(spot.place, self._spelled(spot, table))
-        return Spot(spot.model, self._holder(spot.place), spot.place)
+        return Spot(spot.model, self.text.at(spot.place), spot.place, spot.beside)
 
     def _spelled(self, spot: Spot, table: Mapping[str, Any]) -> dict[str, Any]:
         dialect = self._dialect(spot)
@@ -165,25 +154,25 @@ class _Rewriter:
         if field is None or field.raw is None:
             self._start(owner, path[-2], entity)
             return
-        model, raw = type(entity), field.raw
-        if isinstance(raw, Mapping):
-            dialect = Dialect(self.format, model, list(raw.values()))
-            neighbour = None if after is None else str(self._entry((*path[:-1], after)).place[-1])
-            key = dialect.entry_key(entity.id, [str(key) for key in raw])
-            self.text.insert_key(field.place, key, written(entity, dialect, with_id=False), neighbour)
-            return
-        dialect = Dialect(self.format, model, list(raw))
-        index = 0 if after is None else int(self._entry((*path[:-1], after)).place[-1]) + 1
-        with_id = needs_id(entity, value_at(self.plan, path[:-1]))
-        self.text.insert(field.place, index, self._entry_of(entity, dialect, raw, with_id=with_id))
+        keys: list[Any] = list(field.raw) if isinstance(field.raw, Mapping) else list(range(len(field.raw)))
+        index = 0 if after is None else keys.index(self._entry((*path[:-1], after)).place[-1]) + 1
+        bare = not keys or not self.text.is_block((*field.place, keys[max(index - 1, 0)]))
+        if isinstance(field.raw, Mapping):
+            dialect = Dialect(self.format, type(entity), list(field.raw.values()))
+            value = self._entry_value(entity, dialect, with_id=False, bare=bare)
+            key = dialect.entry_key(entity.id, keys)
+            self.text.insert_key(field.place, key, value, str(keys[index - 1]) if index else None)
+        else:
+            dialect = Dialect(self.format, type(entity), list(field.raw))
+            with_id = needs_id(entity, value_at(self.plan, path[:-1]))
+            self.text.insert(field.place, index, self._entry_value(entity, dialect, with_id=with_id, bare=bare))
 
-    def _entry_of(self, entity: Entity, dialect: Dialect, raw: Sequence[Any], *, with_id: bool) -> Any:
-        """A new entry of a list: a table where the list can hold nothing else."""
+    def _entry_value(self, entity: Entity, dialect: Dialect, *, with_id: bool, bare: bool) -> Any:
+        """What is written for a new entry, as a bare value where that is enough and may stand there."""
         value = written(entity, dialect, with_id=with_id)
-        if not isinstance(value, Mapping) and self.format == "toml" and len(raw) and not hasattr(raw, "multiline"):
-            expanded = expand(type(entity), value)
-            return {dialect.key(name): item for name, item in expanded.items()}
-        return value
+        if bare or isinstance(value, Mapping):
+            return value
+        return {dialect.key(name): item for name, item in expand(type(entity), value).items()}
 
     def _start(self, owner: Spot, field: str, entity: Entity) -> None:
         """The first entry of a collection that is not written yet."""
@@ -191,20 +180,18 @@ class _Rewriter:
         if type(entity).keyed:
             entries: Any = {dialect.entry_key(entity.id, ()): written(entity, dialect, with_id=False)}
         else:
-            entries = [written(entity, dialect, with_id=needs_id(entity, ()))]
+            bare = bool(owner.place) or self.format == "json"  # a section of its own is made of tables
+            entries = [self._entry_value(entity, dialect, with_id=needs_id(entity, ()), bare=bare)]
         self._put(owner, field, entries)
 
     def _move(self, path: Path, after: str | None) -> None:
         field = collection_at(self.text.raw, path[:-1])
         if field is None or field.shape is None:
             raise self._refused("there is no such collection in the file")
-        keys = list(field.raw) if isinstance(field.raw, Mapping) else list(range(len(field.raw)))
-        order = list(range(len(keys)))
-        moved = keys.index(self._entry(path).place[-1])
-        order.remove(moved)
-        behind = -1 if after is None else order.index(keys.index(self._entry((*path[:-1], after)).place[-1]))
-        order.insert(behind + 1, moved)
-        self.text.move(field.place, order)
+        keys: list[Any] = list(field.raw) if isinstance(field.raw, Mapping) else list(range(len(field.raw)))
+        old = keys.index(self._entry(path).place[-1])
+        new = 0 if after is None else keys.index(self._entry((*path[:-1], after)).place[-1]) + 1
+        self.text.move(field.place, old, new - 1 if new > old else new)
 
     # Ids
 
@@ -218,11 +205,13 @@ class _Rewriter:
             if field is None or field.shape is None or isinstance(field.raw, Mapping):
                 return
             children = children_of(field.shape.model, field.raw)
-            other = [(child, entity_id) for child, entity_id in zip(children, wanted, strict=False) if child[2] != entity_id]
+            other = [
+                (child, entity_id) for child, entity_id in zip(children, wanted, strict=False) if child[2] != entity_id
+            ]
             if not other:
                 return
             for (index, value, _found), entity_id in other:
-                self._set(Spot(field.shape.model, value, (*field.place, index)), "id", entity_id)
+                self._set(Spot(field.shape.model, value, (*field.place, index), field.raw), "id", entity_id)
 
     def _refused(self, what: str) -> EditRefused:
         return EditRefused([Problem("error", f"{path_text(self.edit.path)}: {what}", path=self.edit.path)])

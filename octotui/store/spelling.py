@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from itertools import islice
 from typing import Any, Literal, TypeAlias
 
@@ -24,7 +23,6 @@ class Dialect:
         self.format: Format = format
         self.model = model
         self.entries = [entry for entry in islice(entries, NEIGHBOURS) if isinstance(entry, Mapping)]
-        self.has_short = any(not isinstance(entry, Mapping) for entry in islice(entries, NEIGHBOURS))
 
     def key(self, field: str) -> str:
         """How a field's key is written."""
@@ -65,9 +63,7 @@ class Dialect:
                 inner.append(held)
             elif held:
                 inner += held.values() if isinstance(held, Mapping) else held
-        found = Dialect(self.format, model, inner)
-        found.entries = found.entries or [entry for entry in self.entries if not inner][:0]
-        return found
+        return Dialect(self.format, model, inner)
 
     def _is_camel(self) -> bool:
         keys = {str(key) for entry in self.entries for key in entry}
@@ -112,8 +108,3 @@ def needs_id(entity: Entity, siblings: Iterable[Entity]) -> bool:
     data = data_of(entity)
     is_bare = isinstance(entity.short, str) and set(data) - {"id"} == {entity.short}
     return entity.writes_id and not is_bare
-
-
-def is_date(value: Any) -> bool:
-    """Whether a value is a day or a moment."""
-    return isinstance(value, date)

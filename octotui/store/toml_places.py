@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from octotui.plan.problems import RawPath
-from octotui.store.raw import Mark, Places
+from octotui.store.raw import Mark, Places, Statement
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _COMMENT: Final = re.compile(r"#[^\r\n]*")
@@ -27,7 +27,7 @@ def toml_places(text: str) -> Places:
     """Where everything stands in a valid TOML text."""
     scanner = _Scanner(text)
     scanner.document()
-    return Places(text, scanner.marks, scanner.comments)
+    return Places(text, scanner.marks, scanner.comments, scanner.statements)
 
 
 class _Scanner:
@@ -36,16 +36,18 @@ class _Scanner:
         self.at = 0
         self.marks: dict[RawPath, Mark] = {}
         self.comments: list[tuple[int, int]] = []
+        self.statements: list[Statement] = []
         self._entries: dict[RawPath, int] = {}
 
     def document(self) -> None:
         table: RawPath = ()
         self._trivia()
         while self.at < len(self.text):
-            if self.text[self.at] == "[":
-                table = self._header()
-            else:
-                self._pair(table)
+            start = self.at
+            is_header = self.text[start] == "["
+            path = self._header() if is_header else self._pair(table)
+            table = path if is_header else table
+            self.statements.append(Statement(path, table, start, self.at, is_header))
             self._trivia()
 
     def _trivia(self) -> None:
@@ -100,7 +102,7 @@ class _Scanner:
         self.marks.setdefault(place, Mark(start, start, self.at))
         return (*place, self._entries[place]) if place in self._entries else place
 
-    def _pair(self, table: RawPath) -> None:
+    def _pair(self, table: RawPath) -> RawPath:
         start = self.at
         keys = tuple(self._keys())
         self.at = self._after_space(self.text.index("=", self.at) + 1)
@@ -111,6 +113,7 @@ class _Scanner:
             self.marks[inner] = Mark(self.marks.get(inner, Mark(start, start, start)).key, start, self.at)
         self.marks[(*table, *keys)] = Mark(start, value, self.at)
         self._reach((*table, *keys))
+        return (*table, *keys)
 
     def _reach(self, place: RawPath) -> None:
         """What is around a thing ends where the thing ends."""

@@ -1,18 +1,172 @@
-"""TOML text under edit: tomlrt keeps what people wrote, and this says how new things look."""
+"""TOML text under edit: tomlrt writes values and keeps what is around them; blocks and lines are moved as text."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
-from typing import Any, Final, Self, cast
+from datetime import UTC, datetime
+from typing import Any, Final, Self
 
 import tomlrt
 
 from octotui.plan.problems import Problem, RawPath, quoted
-from octotui.store.raw import UNPRINTED, EditRefused, plain_value, utc_text
+from octotui.store.raw import UNPRINTED, EditRefused, RawText, utc_text
+from octotui.store.toml_align import aligned
+from octotui.store.toml_lines import Run, cut, paste_before, paste_behind, paste_last, runs_of
+from octotui.store.toml_places import toml_places
 
 WIDE: Final = 100
 """A list on one line that grows beyond this many characters gets a line for each entry."""
+
+
+class TomlText(RawText):
+    """A TOML text under edit; it is a tree of tomlrt's or a text, whichever the last operation needed."""
+
+    def __init__(self, text: str, data: Mapping[str, Any]) -> None:
+        super().__init__(data)
+        self._old = text
+        self._text = text
+        self._tree: tomlrt.Document | None = None
+
+    def render(self) -> str:
+        """The text as it is now."""
+        return aligned(self._as_text(), self._old)
+
+    def is_block(self, place: RawPath) -> bool:
+        """See `RawText`."""
+        runs = runs_of(self._as_text(), place)
+        return bool(runs) and runs[-1].is_block
+
+    def _runs_at(self, place: RawPath, index: int) -> list[Run]:
+        """The lines of the entry behind which a new one comes (or of the first)."""
+        held = self.at(place)
+        keys: Sequence[str | int] = list(held) if isinstance(held, dict) else range(len(held))
+        return runs_of(self._as_text(), (*place, keys[max(index - 1, 0)])) if keys else []
+
+    def _as_tree(self) -> tomlrt.Document:
+        if self._tree is None:
+            self._tree = tomlrt.loads(self._text)
+        return self._tree
+
+    def _as_text(self) -> str:
+        if self._tree is not None:
+            self._text, self._tree = tomlrt.dumps(self._tree), None
+        return self._text
+
+    def _node(self, place: RawPath) -> Any:
+        here: Any = self._as_tree()
+        for step in place:
+            here = here[step]
+        return here
+
+    def _write(self, place: RawPath, value: Any) -> None:
+        if len(place) == 1 and place[0] not in self.raw and _is_section(value):
+            self._text = paste_last(self._as_text(), self._block(place, value))
+            return
+        holder = self._node(place[:-1])
+        in_line = isinstance(holder, tomlrt.Array) or (holder is not self._tree and holder.is_inline)
+        holder[place[-1]] = _toml(value, one_line=in_line)
+        if isinstance(holder, tomlrt.Array):
+            self._widen(place[:-1])
+
+    def _write_entry(self, place: RawPath, index: int, value: Any) -> None:
+        if self._runs_at(place, index):
+            self._paste(place, index, self._block(place, [value]), list(range(len(self.at(place)))))
+            return
+        self._node(place).insert(index, _toml(value, one_line=True))
+        self._widen(place)
+
+    def _write_key(self, place: RawPath, key: str, value: Any, after: str | None) -> None:
+        keys = list(self.at(place))
+        index = 0 if after is None else keys.index(after) + 1
+        runs = self._runs_at(place, index)
+        if not runs:
+            self._insert_in_line(place, index, key, value)
+            return
+        if runs[-1].is_block:
+            piece = self._block((*place, key), value)
+        else:
+            piece = self._pair(place, keys[max(index - 1, 0)], key, value)
+        self._paste(place, index, piece, keys)
+
+    def _insert_in_line(self, place: RawPath, index: int, key: str, value: Any) -> None:
+        table = self._node(place)
+        order = list(table)
+        order.insert(index, key)
+        table[key] = _toml(value, one_line=True)
+        table.sort(key=order.index)
+
+    def _paste(self, place: RawPath, index: int, piece: str, keys: Sequence[str | int]) -> None:
+        text = self._as_text()
+        if index:
+            self._text = paste_behind(text, (*place, keys[index - 1]), piece)
+        else:
+            self._text = paste_before(text, (*place, keys[0]), piece)
+
+    def _cut(self, place: RawPath) -> None:
+        text = self._as_text()
+        if runs_of(text, place):
+            self._text, _ = cut(text, place)
+        else:
+            del self._node(place[:-1])[place[-1]]
+
+    def _is_written(self, place: RawPath) -> bool:
+        return place in toml_places(self._as_text()).marks
+
+    def _shift(self, place: RawPath, old: int, new: int) -> None:
+        held = self.at(place)
+        keys: list[Any] = list(held) if isinstance(held, dict) else list(range(len(held)))
+        text = self._as_text()
+        if not runs_of(text, (*place, keys[0])):
+            self._shift_in_line(place, old, new)
+            return
+        if len({self.is_block((*place, key)) for key in keys}) > 1:
+            what = f"{quoted(place[-1])} is written in lines and in blocks, which cannot change places"
+            raise EditRefused([Problem("error", what, "write all of it in one way")])
+        self._text, piece = cut(text, (*place, keys[old]))
+        left = keys[:old] + keys[old + 1 :] if isinstance(held, dict) else keys[:-1]
+        self._paste(place, new, piece, left)
+
+    def _shift_in_line(self, place: RawPath, old: int, new: int) -> None:
+        entries = self._node(place)
+        order: list[Any] = list(range(len(entries)))
+        order.insert(new, order.pop(old))
+        if isinstance(entries, tomlrt.Table):
+            names = list(entries)
+            ranks = {names[index]: rank for rank, index in enumerate(order)}
+            entries.sort(key=ranks.__getitem__)
+            return
+        turn = iter(range(len(order)))  # the key is asked for each entry once, in their order
+        entries.sort(key=lambda _: order.index(next(turn)))
+
+    def _widen(self, place: RawPath) -> None:
+        entries = self._node(place)
+        holder = self._node(place[:-1])
+        if entries.multiline or isinstance(holder, tomlrt.Array) or (holder is not self._tree and holder.is_inline):
+            return
+        if len(entries) > 1 and len(tomlrt.dumps({str(place[-1]): entries})) > WIDE:
+            entries.set_multiline(multiline=True, indent=2)
+
+    def _block(self, place: RawPath, value: Any) -> str:
+        """A table, or a list of tables, as a text of its own with its headers."""
+        root = tomlrt.Document()
+        names = [step for step in place if isinstance(step, str)]
+        if isinstance(value, list):
+            root.install(names, tomlrt.AoT([_toml(entry, one_line=False) for entry in value]))
+        else:
+            root.install(names, tomlrt.Table.section(_toml(value, one_line=False)))
+        return tomlrt.dumps(root).replace("\n", self._newline)
+
+    def _pair(self, place: RawPath, neighbour: str, key: str, value: Any) -> str:
+        """A ``key = value`` line that starts as its neighbour's does."""
+        text = self._as_text()
+        first = next(s for s in toml_places(text).statements if s.path[: len(place) + 1] == (*place, neighbour))
+        label = "".join(f"{_quoted(str(step))}." for step in place[len(first.table) :])
+        indent = text[text.rfind("\n", 0, first.start) + 1 : first.start]
+        return f"{indent}{label}{_line(key, _toml(value, one_line=True))}".replace("\n", self._newline)
+
+    @property
+    def _newline(self) -> str:
+        return "\r\n" if "\r\n" in self._old else "\n"
 
 
 class _Moment(datetime):
@@ -36,99 +190,14 @@ class _Escaped(str):
         return UNPRINTED.sub(lambda match: f"\\u{ord(match[0]):04X}", super().translate(table))
 
 
-class TomlText:
-    """A TOML text under edit; see `RawText`."""
+def _line(key: str, value: Any) -> str:
+    document = tomlrt.Document()
+    document[key] = value  # by key: a whole mapping would be written with headers
+    return tomlrt.dumps(document)
 
-    def __init__(self, text: str) -> None:
-        self._document = tomlrt.loads(text)
-        self._head = _head_comment(text)
 
-    @property
-    def raw(self) -> Mapping[str, Any]:
-        """The live data."""
-        return self._document
-
-    def render(self) -> str:
-        """The text as it is now."""
-        return tomlrt.dumps(self._document)
-
-    def set(self, place: RawPath, value: Any) -> None:
-        """See `RawText`."""
-        holder, last = self._at(place[:-1]), place[-1]
-        value = plain_value(value)
-        if holder is self._document and last not in holder and _is_section(value):
-            self._append_section(str(last), value)
-            return
-        inline = not isinstance(holder, tomlrt.AoT) and bool(getattr(holder, "is_inline", True))
-        holder[last] = _toml(value, one_line=inline)
-        if isinstance(holder, tomlrt.Array):
-            self._widen(place[:-1])
-
-    def insert(self, place: RawPath, index: int, value: Any) -> None:
-        """See `RawText`."""
-        entries = self._at(place)
-        entries.insert(index, _toml(plain_value(value), one_line=isinstance(entries, tomlrt.Array)))
-        self._widen(place)
-
-    def insert_key(self, place: RawPath, key: str, value: Any, after: str | None) -> None:
-        """See `RawText`."""
-        table = self._at(place)
-        order = list(table)
-        neighbour = after if after is not None else next(iter(order), None)
-        value = _toml(plain_value(value), one_line=True)
-        if neighbour is not None and isinstance(table[neighbour], tomlrt.Table) and table.has_header(neighbour):
-            value = tomlrt.Table.section(value if isinstance(value, Mapping) else {})
-        order.insert(0 if after is None else order.index(after) + 1, key)
-        table[key] = value
-        table.sort(key=order.index)
-
-    def remove(self, place: RawPath) -> None:
-        """See `RawText`."""
-        holder, last = self._at(place[:-1]), place[-1]
-        if isinstance(holder, tomlrt.AoT) and len(holder) == 1:  # else tomlrt leaves ``key = []``
-            holder, last = self._at(place[:-2]), place[-2]
-        del holder[last]
-
-    def move(self, place: RawPath, order: Sequence[int]) -> None:
-        """See `RawText`."""
-        entries = self._at(place)
-        ranks = {old: new for new, old in enumerate(order)}
-        if isinstance(entries, tomlrt.Table):
-            names = {key: ranks[index] for index, key in enumerate(entries)}
-            entries.sort(key=names.__getitem__)
-            return
-        turn = iter(range(len(order)))  # the key is asked for each entry once, in their order
-        entries.sort(key=lambda _: ranks[next(turn)])
-
-    def rename(self, place: RawPath, key: str) -> None:
-        """See `RawText`."""
-        raise EditRefused([Problem("error", f"{quoted(place[-1])} is a key of the file", f"rename it to {key} by hand")])
-
-    def _at(self, place: RawPath) -> Any:
-        here: Any = self._document
-        for step in place:
-            here = here[step]
-        return here
-
-    def _widen(self, place: RawPath) -> None:
-        entries = self._at(place)
-        if not isinstance(entries, tomlrt.Array) or entries.multiline or len(entries) < 2:
-            return
-        holder = self._at(place[:-1])
-        if getattr(holder, "is_inline", True) or len(tomlrt.dumps({str(place[-1]): entries})) <= WIDE:
-            return
-        entries.set_multiline(multiline=True, indent=2)
-
-    def _append_section(self, key: str, value: Any) -> None:
-        """A new section at the end of the file; tomlrt would put it before the file's last comments."""
-        if isinstance(value, list):
-            section = tomlrt.Document({key: tomlrt.AoT([_toml(entry, one_line=False) for entry in value])})
-        else:
-            section = tomlrt.Document({key: tomlrt.Table.section(_toml(value, one_line=False))})
-        text = self.render()
-        newline = "\r\n" if "\r\n" in text else "\n"
-        gap = "" if not text else newline if text.endswith("\n") else newline * 2
-        self._document = tomlrt.loads(text + gap + tomlrt.dumps(section).replace("\n", newline))
+def _quoted(key: str) -> str:
+    return _line(key, 0).removesuffix(" = 0\n")
 
 
 def _is_section(value: Any) -> bool:
@@ -151,10 +220,3 @@ def _toml(value: Any, *, one_line: bool) -> Any:
     if isinstance(value, datetime):
         return _Moment.of(value)
     return value
-
-
-def _head_comment(text: str) -> str:
-    """The comment lines at the very top."""
-    lines = text.splitlines(keepends=True)
-    count = next((index for index, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    return "".join(lines[:count])

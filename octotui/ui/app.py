@@ -41,7 +41,7 @@ class OctotuiApp(Outside, App[int]):
 
     TITLE = "octotui"
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  # declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(",".join(command.keys), f"command('{command.id}')", command.title, show=False, id=command.id)
@@ -163,11 +163,11 @@ class OctotuiApp(Outside, App[int]):
                     break
                 await asyncio.sleep(RETRY_SECONDS)
 
-    def action_tab(self, number: int) -> None:
-        """Go to a tab, by its place."""
-        self.main.go_to_tab(number)
+    async def action_tab(self, number: int) -> None:
+        """Go to a tab, by its place; the next key waits until it is there."""
+        await self.main.go_to_tab(number)
 
-    def action_command(self, command_id: str) -> None:
+    async def action_command(self, command_id: str) -> None:
         """Run a command where it is at home: in what has the focus, else in what holds that, up to the app."""
         command = COMMAND_BY_ID[command_id]
         place = self.place_of(command)
@@ -180,7 +180,9 @@ class OctotuiApp(Outside, App[int]):
         if reason:
             self.say(reason, "muted")
         else:
-            getattr(place, f"do_{command.method}")()
+            doing = getattr(place, f"do_{command.method}")()
+            if doing is not None:
+                await doing
 
     def place_of(self, command: Command) -> object | None:
         """Where a command is at home now; None if nowhere."""
@@ -253,6 +255,6 @@ def run_app(session: Session, *, who: str, demo: bool = False, clock: Callable[[
         The exit status.
     """
     settings = load_settings()
-    note = "demo: a copy, play with it" if demo else ""
+    note = "demo" if demo else ""
     app = OctotuiApp(session, who, clock or (lambda: datetime.now(UTC)), settings, note)
     return app.run(mouse=settings.mouse) or 0

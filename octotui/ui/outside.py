@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, cast
 from textual.app import App, SuspendNotSupported
 
 from octotui.config.paths import state_folder
-from octotui.plan.edits import Path
 from octotui.store.document import place_of
 from octotui.ui.clipboard import copy
 from octotui.ui.dialogs.pick import Option, Pick
@@ -107,16 +106,16 @@ class Outside(App[int]):
             self.theme = picked[0]
             self._self.settings.remember_theme(picked[0])
 
-    def _go(self, picked: tuple[str, ...] | None) -> None:
+    async def _go(self, picked: tuple[str, ...] | None) -> None:
         if not picked:
             return
         kind, _, rest = picked[0].partition(":")
         if kind == "command":
-            self._self.action_command(rest)
+            await self._self.action_command(rest)
         elif kind == "tab":
-            self._self.main.go_to_tab(int(rest))
+            await self._self.main.go_to_tab(int(rest))
         else:
-            self._self.main.jump(tuple(cast("Path", tuple(rest.split("\0")))))
+            await self._self.main.jump(tuple(rest.split("\0")))
 
     def _tell_back(self, title: str, left: tuple[str, ...]) -> None:
         if title:

@@ -56,7 +56,7 @@ class MainScreen(Screen[None]):
     #filter #found { width: 14; }
     MainScreen.-short #tabs { margin-bottom: 0; }
     """
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-short"), (30, "-tall")]  # noqa: RUF012  # declared so by Textual
 
     def __init__(self) -> None:
         """Make the screen; tabs come when they are first opened."""
@@ -146,38 +146,37 @@ class MainScreen(Screen[None]):
         said.display, footer.display = bool(text), not text
         self._said = self.set_timer(SAID_SECONDS, self._hush)
 
-    def go_to_tab(self, number: int) -> None:
+    async def go_to_tab(self, number: int) -> None:
         """Show a tab, by its place; it is made when it is first wanted."""
         if not 0 <= number < len(TABS) or number == self._number:
             return
+        tab = self._tabs.get(number)
+        if tab is None:
+            tab = TABS[number]()
+            await self.query_one("#body").mount(tab)
+            self._tabs[number] = tab
         self.tab.remove_class("-here")
         self._number = number
-        if number not in self._tabs:
-            self._tabs[number] = TABS[number]()
-            self._tabs[number].add_class("-here")
-            self.query_one("#body").mount(self._tabs[number])
-            self.call_after_refresh(self._arrive)
-        else:
-            self.tab.add_class("-here")
-            self._arrive()
+        tab.add_class("-here")
         self.query_one(TabBar).choose(number)
+        self._arrive()
 
-    def jump(self, path: Path) -> None:
+    async def jump(self, path: Path) -> None:
         """Go to a thing, on the tab it is at home on."""
         number = next((place for place, tab in enumerate(TABS) if path[0] in tab.areas), None)
         if number is None:
             self.say(f"There is no tab for {path[0]} yet; octotui show {path[0]} prints them.", "muted")
             return
-        self.go_to_tab(number)
-        self.call_after_refresh(lambda: self.tab.go_to(path))
+        await self.go_to_tab(number)
+        self.tab.go_to(path)
 
-    def do_next_tab(self) -> None:
+    async def do_next_tab(self) -> None:
         """Go to the next tab, round the end."""
-        self.go_to_tab((self._number + 1) % len(TABS))
+        await self.go_to_tab((self._number + 1) % len(TABS))
 
-    def do_previous_tab(self) -> None:
+    async def do_previous_tab(self) -> None:
         """Go to the tab before, round the start."""
-        self.go_to_tab((self._number - 1) % len(TABS))
+        await self.go_to_tab((self._number - 1) % len(TABS))
 
     def do_next_pane(self) -> None:
         """Give the keys to the next pane."""
@@ -187,11 +186,12 @@ class MainScreen(Screen[None]):
         """Give the keys to the pane before."""
         self.focus_previous()
 
+    def can_filter(self) -> str:
+        """Only tabs with rows can be filtered."""
+        return "" if self.tab.can_be_filtered else "There is nothing to filter on this tab."
+
     def do_filter(self) -> None:
         """Open the filter, or go back to it."""
-        if not self.tab.can_be_filtered:
-            self.say("There is nothing to filter on this tab.", "muted")
-            return
         self.query_one("#filter").add_class("-shown")
         self.query_one(FilterInput).focus()
 
@@ -225,12 +225,12 @@ class MainScreen(Screen[None]):
         self.action_leave_filter()
 
     @on(TabBar.Picked)
-    def _picked(self, event: TabBar.Picked) -> None:
-        self.go_to_tab(event.number)
+    async def _picked(self, event: TabBar.Picked) -> None:
+        await self.go_to_tab(event.number)
 
     @on(Footer.Pressed)
-    def _pressed(self, event: Footer.Pressed) -> None:
-        self.octotui.action_command(event.command)
+    async def _pressed(self, event: Footer.Pressed) -> None:
+        await self.octotui.action_command(event.command)
 
     def on_resize(self) -> None:
         """Say more or less on the top line; the classes for the size are set after this."""
@@ -271,18 +271,19 @@ class MainScreen(Screen[None]):
             "held": (f"{glyphs.warn} not saved", "bad"),
             "broken": (f"{glyphs.warn} file is broken", "bad"),
         }
+        note: Line = ((f"{app.note}  ", "accent"),) if app.note else ()
         left: Line = (
             (" ", ""),
             say(plan.name, "bold"),
             ("  ", ""),
+            *note,
             say(app.session.path.name, "muted"),
             (f" {glyphs.dot} ", "faint"),
             words[state.state],
         )
         branch: Line = ((f" {glyphs.dot} on ", "faint"), say(self._branch, "muted")) if self._branch else ()
         locked: Line = ((f"  {glyphs.lock} locked", "warn bold"),) if app.locked else ()
-        note: Line = ((f"  {app.note}", "accent"),) if app.note else ()
-        self.query_one(TopLine).show((*left, *branch, *locked, *note), self._right())
+        self.query_one(TopLine).show((*left, *branch, *locked), self._right())
 
     def _right(self) -> Line:
         app = self.octotui

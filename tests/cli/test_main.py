@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -69,7 +70,9 @@ def test_a_mistake_on_the_command_line_is_named_with_its_mend(run, words, said):
     assert "--help" in hint
 
 
-@pytest.mark.parametrize("words", [["nonsuchfile.toml"], ["open", "nonsuchfile.toml"], ["show", "risks", "-p", "nonsuchfile.toml"]])
+@pytest.mark.parametrize(
+    "words", [["nonsuchfile.toml"], ["open", "nonsuchfile.toml"], ["show", "risks", "-p", "nonsuchfile.toml"]]
+)
 def test_a_file_that_is_not_there_is_one_clear_line(run, words):
     ran = run(*words)
 
@@ -161,9 +164,9 @@ def test_a_reader_that_has_seen_enough_is_no_error(plan):
     assert (process.returncode, said) == (0, b"")
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is full")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
 def test_output_that_cannot_be_written_is_one_line(plan):
-    with open("/dev/full", "w") as full:
+    with Path("/dev/full").open("w") as full:
         ran = subprocess.run([*OCTOTUI, "dashboard"], stdout=full, stderr=subprocess.PIPE, check=False)
 
     assert ran.returncode == 2

@@ -47,7 +47,13 @@ def test_every_section_is_in_it_in_both_spellings(schema):
         {"checklists": [{"name": "L", "items": ["one", {"text": "two", "done": True}]}]},
         {"roles": [{"name": "R", "tasks": {"release": ["Deploy"], "incident": {"tasks": []}}}]},
         {"risks": [{"risk": "R"}, {"name": "R"}, {"title": "R", "contingency": "plan b"}]},
-        {"escalations": [{"title": "E", "level": 2}, {"title": "E", "level": "2"}, {"title": "E", "level": "security"}]},
+        {
+            "escalations": [
+                {"title": "E", "level": 2},
+                {"title": "E", "level": "2"},
+                {"title": "E", "level": "security"},
+            ]
+        },
         {"escalations": [{"title": "E", "raised": {"by": "ana", "at": "2026-11-18T09:10:00Z"}}]},
         {"decision_types": [{"name": "D", "owner": ["x"]}], "decisionTypes": [{"name": "D"}]},
         {"channels": {"release": ["chat"]}, "actions": ["Do it"], "unknown": {"kept": True}},

@@ -79,10 +79,6 @@ class Form(Dialog[Mapping[str, Any]]):
                         yield self._input(field)
             yield Static("", markup=False, id="said")
 
-    def on_mount(self) -> None:
-        """Start in the first field."""
-        self.focus_next()
-
     @on(Input.Submitted)
     def action_take(self) -> None:
         """Check every field; answer with what changed, or say what is wrong."""

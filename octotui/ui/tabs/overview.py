@@ -66,15 +66,15 @@ class OverviewTab(Tab):
         notice = self._selected_notice()
         return notice.path if notice else None
 
-    def do_open(self) -> None:
+    async def do_open(self) -> None:
         """Go to where the notice comes from."""
         notice = self._selected_notice()
         if notice:
-            self.octotui.main.jump(notice.path)
+            await self.octotui.main.jump(notice.path)
 
     @on(Table.Opened)
-    def _opened(self) -> None:
-        self.do_open()
+    async def _opened(self) -> None:
+        await self.do_open()
 
     @on(Table.Moved)
     def _moved(self) -> None:
@@ -97,7 +97,6 @@ class OverviewTab(Tab):
     def _tell(self, snapshot: Snapshot, story: Story) -> None:
         plan = snapshot.plan
         progress = overall_progress(plan)
-        story.title(plan.name)
         if plan.project and plan.project.summary:
             story.text(plan.project.summary, "muted")
         story.gap()

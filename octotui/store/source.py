@@ -1,0 +1,115 @@
+"""From the bytes of a file to data; whatever is wrong with them comes out as problems with a line and a column."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import tomlrt
+
+from octotui.plan.problems import PlanError, Problem, quoted
+from octotui.store.json_text import holders
+from octotui.store.syntax import json_problem, toml_problem
+
+TOO_DEEP: Final = Problem("error", "too many tables and lists inside of each other", "flatten it", line=1, column=1)
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file, without its byte order mark.
+
+    Raises:
+        PlanError: The bytes are not UTF-8, or hold a NUL.
+    """
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise PlanError([Problem("error", "saved as UTF-16, not as UTF-8", "save it as UTF-8", line=1, column=1)])
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig", "replace")
+        what = f"not UTF-8: the byte 0x{data[error.start]:02x} is no character"
+        raise PlanError([_at(before, len(before), what, "save it as UTF-8")]) from None
+    if "\0" in text:
+        raise PlanError([_at(text, text.index("\0"), "a NUL character", "take it out, or save the file as UTF-8")])
+    return text
+
+
+def read_toml(text: str) -> Mapping[str, Any]:
+    """The data of a TOML text.
+
+    Raises:
+        PlanError: It is not valid TOML.
+    """
+    try:
+        data = tomlrt.loads(text).to_dict()
+    except tomlrt.TOMLParseError as error:
+        raise PlanError([toml_problem(text, error.line, error.col, str(error.args[0]))]) from None
+    except RecursionError:
+        raise PlanError([TOO_DEEP]) from None
+    except ValueError:  # Python reads no number of more than 4,300 digits
+        raise PlanError([_too_long(text)]) from None
+    return _with_plain_ends(data) if "\r\n" in text else data
+
+
+def read_json(text: str) -> Mapping[str, Any]:
+    """The data of a JSON text; numbers that JSON does not know and keys that are there twice are errors.
+
+    Raises:
+        PlanError: It is not valid JSON, or not an object.
+    """
+    seen: list[str] = []
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(items)
+        if len(found) != len(items):
+            seen.append("twice")
+        return found
+
+    try:
+        data = json.loads(text, object_pairs_hook=pairs, parse_constant=seen.append)
+    except json.JSONDecodeError as error:
+        raise PlanError([json_problem(text, error)]) from None
+    except RecursionError:
+        raise PlanError([TOO_DEEP]) from None
+    except ValueError:
+        raise PlanError([_too_long(text)]) from None
+    if not isinstance(data, dict):
+        kind = "a list" if isinstance(data, list) else "a bare value"
+        raise PlanError(
+            [Problem("error", f"{kind} where a table belongs", 'write { "batches": [ … ] }', line=1, column=1)]
+        )
+    if seen:
+        raise PlanError(_json_slips(text))
+    return data
+
+
+def _json_slips(text: str) -> Iterator[Problem]:
+    """What Python reads and JSON does not allow: a key twice, NaN, Infinity."""
+    for members in holders(text):
+        keys: set[str] = set()
+        for member in members:
+            if member.key is not None and member.key in keys:
+                yield _at(text, member.start, f"the key {quoted(member.key)} is there twice", "keep one of the two")
+            keys.add(member.key or "")
+            value = text[member.value : member.end]
+            if value in ("NaN", "Infinity", "-Infinity"):
+                yield _at(text, member.value, f"{value} is no number of JSON", "write a number, or leave the key out")
+
+
+def _at(text: str, offset: int, what: str, mend: str) -> Problem:
+    line = text.count("\n", 0, offset) + 1
+    return Problem("error", what, mend, line=line, column=offset - text.rfind("\n", 0, offset))
+
+
+def _too_long(text: str) -> Problem:
+    run = max(range(0, len(text), 1000), key=lambda at: sum(char.isdigit() for char in text[at : at + 1000]))
+    return _at(text, run, "a number with thousands of digits", "write a shorter one")
+
+
+def _with_plain_ends(value: Any) -> Any:
+    """Texts over several lines with plain line ends, whatever the file has."""
+    if isinstance(value, dict):
+        return {key: _with_plain_ends(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_with_plain_ends(item) for item in value]
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value

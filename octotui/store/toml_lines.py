@@ -1,0 +1,133 @@
+"""Whole lines of a TOML text cut out and put in: blocks under a header, and ``key = value`` lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from octotui.plan.problems import RawPath
+from octotui.store.raw import Places
+from octotui.store.toml_places import toml_places
+
+_BLANK: Final = re.compile(r"[ \t]*\r?\n")
+_COMMENT_LINE: Final = re.compile(r"[ \t]*#[^\n]*(?:\n|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Lines that belong together, by the offsets of their first and behind their last character."""
+
+    start: int
+    end: int
+    is_block: bool
+
+
+def runs_of(text: str, place: RawPath) -> list[Run]:
+    """The lines of a thing with the comments that belong to it; none if it stands inside of a line."""
+    places = toml_places(text)
+    found: list[Run] = []
+    last = -2
+    for index, statement in enumerate(places.statements):
+        if statement.path[: len(place)] != place:
+            continue
+        run = _run(places, index)
+        if index == last + 1 and found:
+            found[-1] = Run(found[-1].start, run.end, found[-1].is_block)
+        else:
+            found.append(run)
+        last = index
+    return [Run(run.start, _with_trailing(text, run), run.is_block) for run in found]
+
+
+def cut(text: str, place: RawPath) -> tuple[str, str]:
+    """Take the lines of a thing out; returns the rest, and the lines."""
+    pieces: list[str] = []
+    for run in reversed(runs_of(text, place)):
+        pieces.append(_ended(text[run.start : run.end], text))
+        before, after = text[: run.start], text[run.end :]
+        if not before or _ends_blank(before):
+            after = _without_blank(after)
+        text = _without_last_blank(before) if not after and run.is_block else before + after
+    return text, "".join(reversed(pieces))
+
+
+def paste_behind(text: str, place: RawPath, piece: str) -> str:
+    """Put lines behind those of a thing."""
+    run = runs_of(text, place)[-1]
+    before, after = _ended(text[: run.end], text), text[run.end :]
+    if not run.is_block:
+        return before + piece + after
+    gap = _newline(text) if _has_gap(text, run) else ""
+    behind = gap if after and not _BLANK.match(after) else ""
+    return before + gap + piece + behind + after
+
+
+def paste_before(text: str, place: RawPath, piece: str) -> str:
+    """Put lines in front of those of a thing."""
+    run = runs_of(text, place)[0]
+    gap = _newline(text) if run.is_block and _has_gap(text, run) else ""
+    return text[: run.start] + piece + gap + text[run.start :]
+
+
+def paste_last(text: str, piece: str) -> str:
+    """Put a block at the end of the text."""
+    if not text.strip():
+        return text + piece
+    text = _ended(text, text)
+    return text + ("" if _ends_blank(text) else _newline(text)) + piece
+
+
+def _run(places: Places, index: int) -> Run:
+    """A statement with the comments right above it; those at the top of the file are the file's."""
+    text, statement = places.text, places.statements[index]
+    start = first = text.rfind("\n", 0, statement.start) + 1
+    while start > 0:
+        above = text.rfind("\n", 0, start - 1) + 1
+        if not _COMMENT_LINE.match(text, above) or above == start:
+            break
+        start = above
+    if start == 0 and first > 0:
+        start = first
+    end = text.find("\n", statement.end)
+    return Run(start, len(text) if end < 0 else end + 1, statement.is_header)
+
+
+def _with_trailing(text: str, run: Run) -> int:
+    """The end of a block with the comments right below it, unless they stand right above the next thing."""
+    end = run.end
+    while run.is_block and end < len(text) and (match := _COMMENT_LINE.match(text, end)):
+        end = match.end()
+    return end if end >= len(text) or _BLANK.match(text, end) else run.end
+
+
+def _has_gap(text: str, run: Run) -> bool:
+    """Whether blank lines stand around a block; a lone one gets them."""
+    above, below = text[: run.start], text[run.end :]
+    return not above.strip() or _ends_blank(above) or not below or bool(_BLANK.match(below))
+
+
+def _ends_blank(text: str) -> bool:
+    return bool(re.search(r"(?:^|\n)[ \t]*\r?\n\Z", text))
+
+
+def _without_blank(text: str) -> str:
+    """The text without the blank lines it starts with."""
+    at = 0
+    while match := _BLANK.match(text, at):
+        at = match.end()
+    return text[at:]
+
+
+def _without_last_blank(text: str) -> str:
+    while _ends_blank(text):
+        text = re.sub(r"[ \t]*\r?\n\Z", "", text)
+    return text
+
+
+def _ended(text: str, whole: str) -> str:
+    return text if not text or text.endswith("\n") else text + _newline(whole)
+
+
+def _newline(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"

@@ -1,0 +1,256 @@
+"""Values set from the command line."""
+
+import json
+import os
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "line"),
+    [
+        (["batch-1", "status=blocked"], "batch-1 status: in-progress → blocked", 'status = "blocked"   # soon done'),
+        (["batch-1", "progress=60"], "batch-1 progress: 55 → 60", "progress = 60"),
+        (["batch-1", "progress=60%"], "batch-1 progress: 55 → 60", "progress = 60"),
+        (["batch-1", "progress=12.5"], "batch-1 progress: 55 → 12.5", "progress = 12.5"),
+        (["batch-1", "owner=bob"], "batch-1 owner: ana → bob", 'owner = "bob"'),
+        (["batch-1", "name=New = name"], "batch-1 name: Critical Blockers → New = name", 'name = "New = name"'),
+        (["batch-1", "targetDate=2026-12-01"], "batch-1 target: Week 1–2 → 2026-12-01", "target = 2026-12-01"),
+        (["batch-1", "target=week 3-4"], "batch-1 target: Week 1–2 → Week 3–4", 'target = "Week 3–4"'),
+        (["batch-1", "target-date=+3d"], "batch-1 target: Week 1–2 → 2026-11-23", "target = 2026-11-23"),
+        (
+            ["batch-1", "blockers=batch-2, e-7"],
+            "batch-1 blockers: none → batch-2, e-7",
+            'blockers = ["batch-2", "e-7"]',
+        ),
+        (["batch-1", "started=2026-11-02"], "batch-1 started: none → 2026-11-02", "started = 2026-11-02"),
+        (["batches/batch-2", "priority=P1"], "batch-2 priority: P2 → P1", 'priority = "P1"'),
+        (["r-ci", "probability=low"], "r-ci probability: high → low", 'probability = "low"'),
+        (["e-7", "level=3"], "e-7 level: 2 → 3", "level = 3"),
+        (["day", "gate=yes"], "day gate: none → yes", "gate = true"),
+        (["coverage", "target=80"], "coverage target: none → 80", "coverage = { value = 71, target = 80 }"),
+        (["ciFlakeRate", "better=higher"], "ci_flake_rate better: lower → higher", 'better = "higher"'),
+    ],
+)
+def test_a_field_gets_another_value_and_says_so(run, plan, words, said, line):
+    before = plan.read_text().splitlines()
+
+    ran = run("update", *words)
+
+    assert (ran.status, ran.out, ran.err) == (0, said + "\n", "")
+    changed = [text for text in plan.read_text().splitlines() if text not in before]
+    assert len(changed) == 1
+    assert line in changed[0]
+
+
+def test_a_thing_inside_of_another_is_named_by_its_path(run, plan):
+    ran = run("update", "checklists/day/items/smoke", "done=no")
+
+    assert (ran.status, ran.out) == (0, "day/items/smoke done: yes → none\n")
+    assert "done = false" in plan.read_text()
+
+
+def test_several_values_are_one_change(run, plan):
+    ran = run("update", "batch-1", "status=done", "progress=100", 'notes=Ana’s fix, in "main"')
+
+    assert ran.status == 0
+    assert len(ran.out.splitlines()) == 3
+    assert run("validate").status == 0
+
+
+def test_an_empty_value_takes_away(run, plan):
+    assert run("update", "batch-2", "target=", "blockers=").status == 0
+
+    (batch,) = json.loads(run("show", "batches", "batch-2", "--json").out)["items"]
+    assert (batch["target"], batch["blockers"]) == (None, [])
+
+
+def test_a_value_it_has_already_changes_nothing(run, plan):
+    before = plan.read_bytes()
+
+    ran = run("update", "batch-1", "progress=55")
+
+    assert (ran.status, ran.out) == (0, "")
+    assert plan.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["batch-9", "progress=1"], 'no "batch-9" in the plan; did you mean "batch-'),
+        (["risks/r-cl", "owner=x"], 'no "risks/r-cl" in the plan; did you mean "r-ci"?'),
+        (["batch-1", "progres=1"], 'unknown key "progres"; did you mean "progress"?'),
+        (["batch-1", "status=in-progres"], 'unknown status "in-progres"; did you mean "in-progress"?'),
+        (["batch-1", "status=xyz"], 'unknown status "xyz"; one of not-started, queued, in-progress, blocked, done'),
+        (["batch-1", "progress=101"], "progress is 101; write 0 to 100"),
+        (["batch-1", "progress=-1"], "progress is -1; write 0 to 100"),
+        (["batch-1", "progress=nan"], 'progress is "nan"; write a number'),
+        (["batch-1", "progress=half"], 'progress is "half"; write a number'),
+        (["batch-1", "name="], "name: empty, give it some text"),
+        (["batch-1", "progress"], '"progress" gives nothing a value; write key=value'),
+        (["batch-1", "=5"], '"=5" gives nothing a value; write key=value'),
+        (["batch-1", "id=b"], "an id stays as it is"),
+        (["batch-1", "gates=unit"], "gates holds things of its own"),
+        (["batch-1", "started=soon"], "started: 'soon' is not a day"),
+        (["day", "gate=perhaps"], "gate is the text"),
+        (["batch-1", "progress=60", "status=xyz"], 'unknown status "xyz"'),
+    ],
+)
+def test_what_cannot_be_is_refused_with_a_mend_and_the_file_stays(run, plan, words, said):
+    before = plan.read_bytes()
+
+    ran = run("update", *words)
+
+    assert (ran.status, ran.out) == (2, "")
+    assert said in ran.err
+    assert len(ran.err.splitlines()) == 1
+    assert plan.read_bytes() == before
+
+
+def test_an_id_of_several_things_has_to_be_told_apart(run, plan):
+    plan.write_text(plan.read_text() + '\n[[issues]]\nid = "r-ci"\ntitle = "I"\n')
+
+    ran = run("update", "r-ci", "owner=bob")
+
+    assert ran.status == 2
+    assert "write risks/r-ci or issues/r-ci" in ran.err
+    assert run("update", "issues/r-ci", "owner=bob").status == 0
+
+
+def test_a_batch_goes_before_other_things_of_its_id(run, plan):
+    plan.write_text(plan.read_text() + '\n[[issues]]\nid = "batch-1"\ntitle = "I"\n')
+
+    assert run("update", "batch-1", "progress=60").status == 0
+    assert "progress = 60" in plan.read_text()
+
+
+def test_a_json_plan_keeps_its_shape(run, plan):
+    path = plan.with_name("execution-plan.json")
+    text = """{
+  "batches": [
+    {
+      "id": "batch-1",
+      "name": "Größe",
+      "priority": "P0",
+      "status": "not-started",
+      "progress": 0,
+      "targetDate": "Week 1–2",
+      "blockers": [],
+      "owner": ""
+    }
+  ],
+  "metrics": {
+    "ciPassRate": 0
+  }
+}
+"""
+    path.write_text(text, encoding="utf-8")
+
+    words = ("status=in-progress", "progress=50", "owner=alice", "targetDate=Week 3")
+    assert run("update", "batch-1", *words, "-p", str(path)).status == 0
+    assert run("metrics", "ci_pass_rate=93.5", "-p", str(path)).status == 0
+
+    wanted = text.replace("not-started", "in-progress").replace('"progress": 0', '"progress": 50')
+    wanted = (
+        wanted.replace('"owner": ""', '"owner": "alice"')
+        .replace("Week 1–2", "Week 3")
+        .replace('Rate": 0', 'Rate": 93.5')
+    )
+    assert path.read_text(encoding="utf-8") == wanted
+
+
+def test_a_plan_that_may_only_be_looked_at_stays(run, plan):
+    before = plan.read_bytes()
+
+    assert run("--readonly", "update", "batch-1", "progress=1").status == 2
+    assert plan.read_bytes() == before
+
+
+def test_metrics_are_set_in_either_spelling_and_new_ones_added(run, plan):
+    ran = run("metrics", "coverage=72", "ciFlakeRate=6.5", "prsMerged=12")
+
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.splitlines() == [
+        "coverage value: 71 → 72",
+        "ci_flake_rate value: 7.5 → 6.5",
+        "prs_merged value: none → 12",
+    ]
+    text = plan.read_text()
+    for line in ("coverage = 72", "value = 6.5, target = 5", "prs_merged = 12"):
+        assert line in text
+
+
+@pytest.mark.parametrize(
+    "word", ["coverage=many", "coverage=-1", "coverage=nan", "coverage=inf", "coverage=", "coverage", "=1"]
+)
+def test_a_metric_that_is_no_number_is_refused(run, plan, word):
+    before = plan.read_bytes()
+
+    ran = run("metrics", "prs_merged=1", word)
+
+    assert (ran.status, ran.out) == (2, "")
+    assert len(ran.err.splitlines()) == 1
+    assert plan.read_bytes() == before
+
+
+def test_metrics_alone_are_listed(run, plan):
+    assert run("metrics").out.splitlines()[0].split() == ["ID", "VALUE", "TARGET", "BETTER", "UNIT", "GROUP", "STATE"]
+    assert json.loads(run("metrics", "--json").out)["items"][1]["state"] == "missed"
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_is_a_mistake_not_a_matter_of_time(run, plan):
+    plan.parent.chmod(0o500)
+    try:
+        ran = run("update", "batch-1", "progress=60")
+    finally:
+        plan.parent.chmod(0o700)
+
+    assert (ran.status, ran.out) == (2, "")
+
+
+def test_a_plan_that_another_one_is_saving_may_be_tried_again(run, plan, monkeypatch):
+    from octotui.store import files
+
+    before = plan.read_bytes()
+    monkeypatch.setattr(files, "LOCK_SECONDS", 0.0)
+    with files._locked(plan.resolve(), plan):
+        ran = run("update", "batch-1", "progress=60")
+
+    assert (ran.status, ran.out) == (3, "")
+    assert "another octotui is saving it" in ran.err
+    assert plan.read_bytes() == before
+
+
+def test_a_file_that_keeps_changing_may_be_tried_again(run, plan, monkeypatch):
+    from octotui import session
+    from octotui.store.files import ChangedOnDisk
+
+    def changes_once_more(path, new, expected):
+        raise ChangedOnDisk(expected + b"# more\n")
+
+    monkeypatch.setattr(session, "save_bytes", changes_once_more)
+
+    ran = run("update", "batch-1", "progress=60")
+
+    assert (ran.status, ran.out) == (3, "")
+    assert "keeps changing" in ran.err
+
+
+def test_what_somebody_changed_at_the_same_moment_is_not_written_over(run, plan, monkeypatch):
+    from octotui import session
+    from octotui.store import files
+
+    def after_somebody(path, new, expected):
+        monkeypatch.setattr(session, "save_bytes", files.save_bytes)
+        path.write_bytes(expected.replace(b"progress = 55", b"progress = 70"))
+        files.save_bytes(path, new, expected)
+
+    monkeypatch.setattr(session, "save_bytes", after_somebody)
+
+    ran = run("update", "batch-1", "progress=60", "owner=bob")
+
+    assert ran.status == 3
+    assert ran.out == "batch-1 owner: ana → bob\n"
+    assert ran.err.startswith("not done, somebody changed it at the same moment: batch-1")
+    assert "progress = 70" in plan.read_text()

@@ -1,0 +1,36 @@
+"""What every test needs: a fixed day, a time zone, and a home of its own."""
+
+import shutil
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+SAMPLES = Path(__file__).parent.parent / "sample-plans"
+NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+"""A Friday in the fifth week of the sample programme."""
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory, monkeypatch):
+    """Nothing of the machine's user is read, nothing is left behind, and local time is UTC."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("OCTOTUI_PLAN", "EXECUTION_PLAN_PATH", "OCTOTUI_CONFIG", "OCTOTUI_USER", "NO_COLOR", "VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    return home
+
+
+@pytest.fixture
+def sample(tmp_path):
+    """Copies a sample plan, to be changed."""
+
+    def copied(name: str = "octoacme.toml") -> Path:
+        return Path(shutil.copy(SAMPLES / name, tmp_path / name))
+
+    return copied

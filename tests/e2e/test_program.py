@@ -1,0 +1,64 @@
+import os
+import sys
+from pathlib import Path
+
+from tests.e2e.terminal import Terminal
+
+
+def octotui(*arguments, **options):
+    return Terminal([sys.executable, "-m", "octotui", *map(str, arguments)], **options)
+
+
+def test_a_meeting_from_open_to_quit(sample):
+    path = sample()
+    before = path.read_text()
+    with octotui(path, size=(100, 30)) as terminal:
+        terminal.expect("Needs attention")
+        terminal.type("2")
+        terminal.type("j")
+        terminal.expect("Waits on it")
+        terminal.type("sd")
+        terminal.expect(lambda: path.read_text().count('status = "done"') > before.count('status = "done"'))
+        terminal.expect("in progress → done")
+        terminal.type("u")
+        terminal.expect(lambda: path.read_text() == before)
+        other = path.with_suffix(".new")
+        other.write_text(before.replace('"Observability"', '"Seeing things"'))
+        os.replace(other, path)
+        terminal.expect("Seeing things")
+        terminal.type("q")
+        assert terminal.wait() == 0
+    assert "Traceback" not in terminal.text
+
+
+def test_the_demo_opens_a_copy():
+    with octotui("demo") as terminal:
+        terminal.expect("OctoAcme")
+        terminal.expect(" demo ")
+        terminal.type("q")
+        assert terminal.wait() == 0
+
+
+def test_a_bad_plan_is_one_clear_line(tmp_path):
+    path = tmp_path / "plan.toml"
+    path.write_text('[[batches]]\nname = "x"\nstatus = "doin"\n')
+    with octotui(path) as terminal:
+        assert terminal.wait() == 2
+        terminal.expect("done")
+        assert "plan.toml:3:10" in terminal.text.replace("\n", "")
+        assert "Traceback" not in terminal.text
+
+
+def test_the_editor_opens_at_the_line_and_its_changes_come_back(tmp_path, sample):
+    path = sample("minimal.toml")
+    editor = Path(tmp_path / "editor")
+    editor.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/called\nsed -i "s/^name .*/name = \\"Edited\\"/" "$2"\n')
+    editor.chmod(0o755)
+    with octotui(path, env={"OCTOTUI_EDITOR": str(editor)}) as terminal:
+        terminal.expect("Overview")
+        terminal.type("2E")
+        terminal.expect("Edited")
+        line = next(n for n, row in enumerate(path.read_text().splitlines(), 1) if row.startswith("[[batches]]"))
+        assert (tmp_path / "called").read_text().split() == [f"+{line}", str(path)]
+        terminal.type("q")
+        assert terminal.wait() == 0

@@ -16,7 +16,15 @@ NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 def own_home(tmp_path_factory, monkeypatch):
     """Nothing of the machine's user is read, nothing is left behind, and local time is UTC."""
     home = tmp_path_factory.mktemp("home")
-    for name in ("OCTOTUI_PLAN", "EXECUTION_PLAN_PATH", "OCTOTUI_CONFIG", "OCTOTUI_USER", "NO_COLOR", "VISUAL", "EDITOR"):
+    for name in (
+        "OCTOTUI_PLAN",
+        "EXECUTION_PLAN_PATH",
+        "OCTOTUI_CONFIG",
+        "OCTOTUI_USER",
+        "NO_COLOR",
+        "VISUAL",
+        "EDITOR",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))

@@ -19,7 +19,7 @@ from octotui.plan.targets import is_valid_target
 from octotui.plan.values import Target
 from octotui.plan.waiting import Waiting
 
-MOST_SUGGESTIONS: Final = 50
+MOST_SUGGESTIONS: Final = 20
 """To find the nearest of many names takes time: who has more wrong names than this gets them without a suggestion."""
 
 
@@ -144,14 +144,18 @@ class _Checks:
                     yield self._warning((area, thing.id, "owner"), what, owner, _ids(people))
 
     def targets(self) -> Iterator[Problem]:
-        """Targets that are neither a day nor weeks, and weeks that have nothing to count from."""
-        started = self._plan.project is not None and self._plan.project.start is not None
+        """Targets that are neither a day nor weeks, and weeks of a project that has no day to count from.
+
+        A plan that tells nothing of its project, as those of document 001's tool, has its weeks in words only.
+        """
+        project = self._plan.project
+        counts = project is None or project.start is not None
         uncounted: Path = ()
         for path, target in _targets(self._plan):
             if not is_valid_target(target):
                 what = f"{path[-1]} {quoted(target)} is neither a day nor weeks"
                 yield Problem("warning", what, 'write a day (2026-12-01) or weeks ("Week 3–4")', path=path)
-            elif isinstance(target, str) and not started:
+            elif isinstance(target, str) and not counts:
                 uncounted = uncounted or path
         if uncounted:
             what = "targets are in weeks, and nothing says when week 1 is"

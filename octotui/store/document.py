@@ -16,6 +16,7 @@ from octotui.plan.problems import PlanError, Problem
 from octotui.plan.reading import read_plan
 from octotui.store.json_text import JsonText, json_places
 from octotui.store.locate import nearest_place
+from octotui.store.new import new_text
 from octotui.store.raw import EditRefused, Places, RawText
 from octotui.store.rewrite import rewrite
 from octotui.store.source import decoded, read_json, read_toml
@@ -150,8 +151,6 @@ def new_document(data: Mapping[str, Any], format: Format, name: str) -> Document
     Raises:
         PlanError: The data is no plan.
     """
-    from octotui.store.new import new_text
-
     return _read(new_text(data, format), format, name, bom=False)
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.widgets import Input
 
 from octotui.config.commands import COMMAND_BY_ID, COMMANDS, Command
 from octotui.config.settings import Settings, load_settings
@@ -21,6 +22,7 @@ from octotui.plan.edits import Edits
 from octotui.plan.problems import PlanError
 from octotui.session import Event, PlanChanged, SaveState, Session
 from octotui.store.watch import changes
+from octotui.ui.dialogs.base import Answer, Dialog
 from octotui.ui.glyphs import GLYPH_SETS
 from octotui.ui.harmless import Harmless
 from octotui.ui.ink import Inks
@@ -30,6 +32,9 @@ from octotui.ui.snapshot import Snapshot
 from octotui.ui.tabs import TABS
 from octotui.ui.tabs.feed import Feed
 from octotui.ui.themes import THEMES
+
+Take: TypeAlias = Callable[[Answer | None], None] | Callable[[Answer | None], Awaitable[None]]
+"""What a dialog's answer is handed to."""
 
 RETRIES, RETRY_SECONDS = 4, 0.1
 """A file that is being written may be broken for a moment: it is read again before anybody is told."""
@@ -44,10 +49,17 @@ class OctotuiApp(Outside, App[int]):
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  # declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
-            Binding(",".join(command.keys), f"command('{command.id}')", command.title, show=False, id=command.id)
+            Binding(
+                ",".join(command.keys),
+                f"command('{command.id}')",
+                command.title,
+                show=False,
+                id=command.id,
+                priority=True,
+            )
             for command in COMMANDS
         ),
-        *(Binding(str((number + 1) % 10), f"tab({number})", show=False) for number in range(len(TABS))),
+        *(Binding(str((number + 1) % 10), f"tab({number})", show=False, priority=True) for number in range(len(TABS))),
     ]
 
     def __init__(
@@ -144,6 +156,16 @@ class OctotuiApp(Outside, App[int]):
         self.save()
         return True
 
+    async def ask(self, dialog: Dialog[Answer], take: Take[Answer]) -> None:
+        """Open a dialog; when this returns it has the keys, so that not one that follows gets lost.
+
+        Args:
+            dialog: The question.
+            take: Is called with the answer; None if the dialog was left.
+        """
+        await self.push_screen(dialog, take)
+        dialog.set_focus(next(iter(dialog.focus_chain), None))
+
     def say(self, text: str, ink: str = "") -> None:
         """Say something in the footer for a moment."""
         self.main.say(text, ink)
@@ -162,6 +184,16 @@ class OctotuiApp(Outside, App[int]):
                 if state.state != "broken":
                     break
                 await asyncio.sleep(RETRY_SECONDS)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Commands are for the tabs: in a dialog, and while one types, keys are letters.
+
+        Their bindings have priority, so the app runs them itself and the next key waits until they are done:
+        without that, the second key of a fast ``s d`` goes to the table instead of the menu, and is lost.
+        """
+        if action in ("command", "tab"):
+            return len(self.screen_stack) == 1 and not isinstance(self.focused, Input)
+        return super().check_action(action, parameters)
 
     async def action_tab(self, number: int) -> None:
         """Go to a tab, by its place; the next key waits until it is there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Awaitable
 from typing import TYPE_CHECKING, cast
 
 from textual.app import App, SuspendNotSupported
@@ -87,19 +88,19 @@ class Outside(App[int]):
         where = copy(text, self.copy_to_clipboard, state_folder())
         self._self.say(f"Copied {what} {where}.")
 
-    def do_theme(self) -> None:
+    def do_theme(self) -> Awaitable[None]:
         """Choose a theme."""
         options = [Option(theme.name, ((say(theme.name.removeprefix("octotui-")),),), theme.name) for theme in THEMES]
         dialog = Pick("Theme", [Column("Theme")], options, start=self.theme)
-        self.push_screen(dialog, self._wear)
+        return self._self.ask(dialog, self._wear)
 
-    def do_palette(self) -> None:
+    def do_palette(self) -> Awaitable[None]:
         """Find a command or a thing by name."""
-        self.push_screen(Pick("Find", PALETTE_COLUMNS, palette_options(self._self)), self._go)
+        return self._self.ask(Pick("Find", PALETTE_COLUMNS, palette_options(self._self)), self._go)
 
-    def do_help(self) -> None:
+    def do_help(self) -> Awaitable[None]:
         """Show the keys."""
-        self.push_screen(Pick("Keys", HELP_COLUMNS, help_options(self._self)), self._go)
+        return self._self.ask(Pick("Keys", HELP_COLUMNS, help_options(self._self)), self._go)
 
     def _wear(self, picked: tuple[str, ...] | None) -> None:
         if picked:

@@ -193,7 +193,7 @@ class MainScreen(Screen[None]):
     def do_filter(self) -> None:
         """Open the filter, or go back to it."""
         self.query_one("#filter").add_class("-shown")
-        self.query_one(FilterInput).focus()
+        self.set_focus(self.query_one(FilterInput))
 
     def action_clear_filter(self) -> None:
         """Show all rows again."""

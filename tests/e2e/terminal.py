@@ -14,7 +14,9 @@ import time
 import pyte
 
 # The emulator would print these of a modern program's sequences: they say nothing about the picture.
-FOREIGN = re.compile(rb"\x1b\[[<=>][0-?]*[ -/]*[@-~]|\x1b\[\?[0-9;:]*(?:[ -/]+[@-~]|[a-gi-km-z])|\x1b[PX^_][^\x1b\x07]*(?:\x07|\x1b\\)")
+FOREIGN = re.compile(
+    rb"\x1b\[[<=>][0-?]*[ -/]*[@-~]|\x1b\[\?[0-9;:]*(?:[ -/]+[@-~]|[a-gi-km-z])|\x1b[PX^_][^\x1b\x07]*(?:\x07|\x1b\\)"
+)
 
 
 class Terminal:
@@ -26,7 +28,8 @@ class Terminal:
         self.raw = b""
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-        environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
+        inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+        environment = {**inherited, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
         self.process = subprocess.Popen(
             command, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True
         )

@@ -6,9 +6,10 @@ import time
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from octotui.plan.diff import diff
-from octotui.plan.edits import Add, Move, Remove, Set, apply
+from octotui.plan.edits import Add, Move, Remove, Set, apply, invert
 from octotui.plan.plan import Plan
 from octotui.plan.reading import read_plan
 from tests.plan.plans import plans, raw_plans
@@ -23,7 +24,20 @@ def plan_of(*batches: str, **more: object) -> Plan:
 @given(plans(), plans())
 @quick
 def test_the_difference_makes_one_plan_of_another(old, new):
-    assert apply(old, diff(old, new)) == new
+    edits = diff(old, new)
+
+    assert apply(old, edits) == new
+    assert apply(new, invert(edits)) == old
+
+
+@given(st.lists(st.sampled_from("abcdefgh"), unique=True), st.lists(st.sampled_from("abcdefgh"), unique=True))
+@quick
+def test_any_order_comes_from_any_other_and_back(before, after):
+    old, new = plan_of(*before), plan_of(*after)
+    edits = diff(old, new)
+
+    assert apply(old, edits) == new
+    assert apply(new, invert(edits)) == old
 
 
 @given(raw_plans())
@@ -66,6 +80,13 @@ def test_a_part_comes_and_goes_as_a_whole():
 
     assert diff(bare, full) == (Set(("project",), None, {"name": "P", "goals": ("g",)}),)
     assert diff(full, bare) == (Set(("project",), {"name": "P", "goals": ("g",)}, None),)
+
+
+def test_a_part_with_another_id_differs():
+    old, new = (plan_of("a", project={"id": name, "name": "P"}) for name in ("x", "y"))
+
+    assert apply(old, diff(old, new)) == new
+    assert diff(new, plan_of("a", project={"name": "P"})) == (Set(("project", "id"), "y", None),)
 
 
 def test_an_unknown_key_is_compared_too():

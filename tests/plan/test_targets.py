@@ -90,19 +90,19 @@ def test_people_type_targets_in_many_ways(typed, target):
 
 @pytest.mark.parametrize("typed", ["", "fr", "soon", "2026-13-01", "week", "week 0", "week 4-3", "3x", "2026-2-1", "d"])
 def test_what_is_no_target_says_what_would_be(typed):
-    with pytest.raises(ValueError, match="write a day .* or weeks"):
+    with pytest.raises(ValueError, match=r"write a day .* or weeks"):
         parse_target(typed, FRIDAY)
 
 
 @given(st.text(max_size=12))
 @quick
-def test_whatever_is_typed_is_a_target_or_a_plain_error(text):
+def test_whatever_is_typed_is_a_target_or_refused(text):
     try:
         target = parse_target(text, FRIDAY)
-    except ValueError as error:
-        assert str(error).startswith("write a day")
-    else:
-        assert is_valid_target(target)
+    except ValueError:
+        return
+
+    assert is_valid_target(target)
 
 
 @pytest.mark.parametrize(

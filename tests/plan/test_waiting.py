@@ -33,7 +33,7 @@ WAITING = Waiting(PLAN)
 
 
 def batches(**blockers: list[str]) -> Plan:
-    return read_plan({"batches": [{"id": name, "name": name, "blockers": names} for name, names in blockers.items()]})[0]
+    return read_plan({"batches": {name: {"name": name, "blockers": names} for name, names in blockers.items()}})[0]
 
 
 def states(thing_id: str) -> dict[str, str]:

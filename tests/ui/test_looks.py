@@ -21,7 +21,9 @@ def test_themes(snap_compare, tab, theme):
     assert snap_compare(app, press=[TABS[tab]], terminal_size=(120, 40))
 
 
-@pytest.mark.parametrize("keys", [["2", "s"], ["2", "e"], ["2", "b"], ["question_mark"], ["2", "D"], ["2", "t"]], ids=str)
+@pytest.mark.parametrize(
+    "keys", [["2", "s"], ["2", "e"], ["2", "b"], ["question_mark"], ["2", "D"], ["2", "t"]], ids=str
+)
 def test_dialogs(snap_compare, keys):
     assert snap_compare(make_app(SAMPLES / "octoacme.toml"), press=keys, terminal_size=(100, 30))
 

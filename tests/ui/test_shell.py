@@ -1,5 +1,3 @@
-import os
-
 import pytest
 
 from octotui.config.commands import COMMANDS
@@ -36,7 +34,7 @@ async def test_what_somebody_saves_appears_and_the_cursor_stays(sample, opened, 
         if save == "replace":
             beside = path.with_name("beside")
             beside.write_text(text)
-            os.replace(beside, path)
+            beside.replace(path)
         else:
             path.write_text(text)
         await until(pilot, lambda: app.snapshot.plan.batches[4].name == "Seeing things")
@@ -146,9 +144,6 @@ async def test_control_characters_of_a_plan_do_not_reach_the_screen(tmp_path, op
     async with opened(path) as (app, pilot):
         await pilot.press("2")
         drawn = "".join(
-            segment.text
-            for line in app.screen._compositor.render_strips()
-            for segment in line
-            if not segment.control
+            segment.text for line in app.screen._compositor.render_strips() for segment in line if not segment.control
         )
         assert not {"\x1b", "\x07", "\u202e", "\x85"} & set(drawn)

@@ -75,7 +75,6 @@ class Choose(Dialog[str]):
         """Make the panel as wide as what it says."""
         widest = max(len(self._title), *(width_of(choice.label) + 12 for choice in self._choices), 32)
         self.query_one(".panel").styles.width = widest + 8
-        self.query_one(_Menu).focus()
 
     def on_key(self, event: events.Key) -> None:
         """A choice's key picks it; arrows and enter do too."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.containers import Container
+from textual.widget import Widget
 
 from octotui.config.commands import Command
 from octotui.plan.base import Entity
@@ -68,6 +69,10 @@ class Tab(Container):
     def enter(self) -> None:
         """Take the keys."""
         raise NotImplementedError
+
+    def give_keys(self, widget: Widget) -> None:
+        """Give a pane the keys at once: `Widget.focus` does it later, and the next key would still go elsewhere."""
+        self.screen.set_focus(widget)
 
     def selected_paths(self) -> tuple[Path, ...]:
         """What the keys act on: all that is marked, else what is under the cursor."""

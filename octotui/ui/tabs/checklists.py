@@ -124,7 +124,7 @@ class ChecklistsTab(Editing):
 
     def enter(self) -> None:
         """Take the keys in the lists."""
-        (self.query_one("#teach") if self.has_class("-empty") else self.lists).focus()
+        self.give_keys(self.query_one("#teach") if self.has_class("-empty") else self.lists)
 
     def filter(self, text: str) -> None:
         """Show only items that match, and the lists that have some."""
@@ -155,7 +155,7 @@ class ChecklistsTab(Editing):
         self.lists.go_to(path[1])
         self._show_items(self.snapshot)
         if len(path) > 3:
-            self.items.focus()
+            self.give_keys(self.items)
             self.items.go_to(path[3])
 
     def can_tick(self) -> str:
@@ -165,7 +165,7 @@ class ChecklistsTab(Editing):
     def do_tick(self) -> None:
         """Tick the items under the cursor or marked; from the lists, go to the items first."""
         if not self.items.has_focus:
-            self.items.focus()
+            self.give_keys(self.items)
             return
         app = self.octotui
         edits = [
@@ -192,13 +192,13 @@ class ChecklistsTab(Editing):
 
     def do_open(self) -> None:
         """Go into the list."""
-        self.items.focus()
+        self.give_keys(self.items)
 
     def do_back(self) -> None:
         """Go back to the lists; there, clear marks and filter."""
         if self.items.has_focus:
             self.items.clear_marks()
-            self.lists.focus()
+            self.give_keys(self.lists)
         elif self.only_mine:
             self.do_mine()
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from octotui.plan.base import Entity, fields_of
@@ -42,13 +42,13 @@ class Editing(Tab):
         """A status can be chosen where the model has one."""
         return self._needs("status")
 
-    def do_status(self) -> None:
+    def do_status(self) -> Awaitable[None]:
         """Choose a status by one more key."""
         thing = self.selected()
         assert thing is not None
         values = literals(type(thing).model_fields["status"].annotation)
         choices = choices_of([(value, status_line(value, self.glyphs)) for value in values], taken="s")
-        self._choose("Status", choices, str(getattr(thing, "status", "")), "s", self.set_status)
+        return self._choose("Status", choices, str(getattr(thing, "status", "")), "s", self.set_status)
 
     def set_status(self, status: str) -> None:
         """Give the selected things a status."""
@@ -58,7 +58,7 @@ class Editing(Tab):
         """An owner can be chosen where the model has one."""
         return self._needs("owner")
 
-    def do_owner(self) -> None:
+    def do_owner(self) -> Awaitable[None]:
         """Choose an owner among the people, or type a name."""
         thing = self.selected()
         plan = self.snapshot.plan
@@ -72,13 +72,13 @@ class Editing(Tab):
         ]
         columns = [Column("Owner", 28), Column("Roles")]
         dialog = Pick("Owner", columns, options, free=True, start=str(getattr(thing, "owner", "")))
-        self.app.push_screen(dialog, lambda picked: self.set_all("owner", picked[0]) if picked else None)
+        return self.octotui.ask(dialog, lambda picked: self.set_all("owner", picked[0]) if picked else None)
 
     def can_blockers(self) -> str:
         """Blockers can be chosen where the model has them."""
         return self._needs("blockers")
 
-    def do_blockers(self) -> None:
+    def do_blockers(self) -> Awaitable[None]:
         """Choose what the selected thing waits on."""
         thing = self.selected()
         picked: Sequence[str] = getattr(thing, "blockers", ())
@@ -86,7 +86,7 @@ class Editing(Tab):
         words = [Option(name, ((say(name),), (("words", "muted"),)), name) for name in picked]
         options = [*(word for word in words if word.value not in {option.value for option in known}), *known]
         dialog = Pick("Waits on", [Column("What"), Column("Kind", 12)], options, picked=picked, free=True)
-        self.app.push_screen(dialog, lambda names: self.set_all("blockers", names) if names is not None else None)
+        return self.octotui.ask(dialog, lambda names: self.set_all("blockers", names) if names is not None else None)
 
     def can_target(self) -> str:
         """A target can be set where the model has one."""
@@ -98,7 +98,7 @@ class Editing(Tab):
         names = [name for name in ("target", "due") if thing is not None and name in fields_of(type(thing))]
         return tuple(names[:1]) or ("target",)
 
-    def do_target(self) -> None:
+    def do_target(self) -> Awaitable[None]:
         """Type a target."""
         name = self.target_fields()[0]
         value = getattr(self.selected(), name, None)
@@ -106,7 +106,7 @@ class Editing(Tab):
         field = FormField(name, "target")
         today = self.snapshot.today
         dialog = Ask("Target", hint, target_text(value), lambda text: _wrong(lambda: parse_target(text, today)))
-        self.app.push_screen(
+        return self.octotui.ask(
             dialog, lambda text: self.set_all(name, understood(field, text, today)) if text is not None else None
         )
 
@@ -117,19 +117,20 @@ class Editing(Tab):
     can_less = can_more
     can_set = can_more
 
-    def do_more(self) -> None:
+    def do_more(self) -> Awaitable[None] | None:
         """Progress up by a step."""
         self.step(PROGRESS_STEP)
+        return None
 
     def do_less(self) -> None:
         """Progress down by a step."""
         self.step(-PROGRESS_STEP)
 
-    def do_set(self) -> None:
+    def do_set(self) -> Awaitable[None]:
         """Type the progress."""
         value = getattr(self.selected(), "progress", 0)
         dialog = Ask("Progress, in percent", "0 to 100", f"{value:g}", _wrong_percent)
-        self.app.push_screen(dialog, lambda text: self.set_all("progress", int(text)) if text else None)
+        return self.octotui.ask(dialog, lambda text: self.set_all("progress", int(text)) if text else None)
 
     def step(self, by: int) -> None:
         """Progress up or down, to the next multiple of the step, between 0 and 100 percent."""
@@ -145,37 +146,37 @@ class Editing(Tab):
         """A blocker can be raised from anything that has an id."""
         return "" if self.selected_path() else NOTHING
 
-    def do_raise(self) -> None:
+    def do_raise(self) -> Awaitable[None]:
         """Raise a blocker from the selected thing: a level-1 escalation that says what it holds up."""
         thing, path = self.selected(), self.selected_path()
         assert thing is not None
         assert path is not None
         dialog = Ask(f"Raise a blocker on {thing.label}", "What is in the way? It starts at level 1, with the team.")
-        self.app.push_screen(dialog, lambda title: self._raise(path[1], title) if title else None)
+        return self.octotui.ask(dialog, lambda title: self._raise(path[1], title) if title else None)
 
-    def do_add(self) -> None:
+    def do_add(self) -> Awaitable[None]:
         """Fill in a form for a new thing."""
         area = self.area_path()
         dialog = Form(f"New {self.model.__name__.lower()}", self.model, {}, self.snapshot.today, self._suggestions())
-        self.app.push_screen(dialog, lambda values: self._add(area, values) if values else None)
+        return self.octotui.ask(dialog, lambda values: self._add(area, values) if values else None)
 
     def can_edit(self) -> str:
         """Something has to be selected."""
         return "" if self.selected() else NOTHING
 
-    def do_edit(self) -> None:
+    def do_edit(self) -> Awaitable[None]:
         """Edit all fields of the selected thing."""
         thing, path = self.selected(), self.selected_path()
         assert thing is not None
         assert path is not None
         dialog = Form(f"Edit {thing.id}", type(thing), dict(thing), self.snapshot.today, self._suggestions())
-        self.app.push_screen(dialog, lambda values: self._edit(path, values) if values else None)
+        return self.octotui.ask(dialog, lambda values: self._edit(path, values) if values else None)
 
     def can_delete(self) -> str:
         """Something has to be selected."""
         return "" if self.selected() else NOTHING
 
-    def do_delete(self) -> None:
+    def do_delete(self) -> Awaitable[None]:
         """Ask, then delete."""
         paths = self.selected_paths()
         thing = self.selected()
@@ -183,7 +184,7 @@ class Editing(Tab):
         what = f"{thing.id}, “{thing.label}”" if len(paths) == 1 else f"these {len(paths)}"
         choices = (Choice("no", (("no, keep it", ""),), "n"), Choice("yes", (("yes, delete", "bad"),), "y"))
         dialog = Choose(f"Delete {say(what)[0]}?", choices, "no")
-        self.app.push_screen(dialog, lambda answer: self._delete(paths) if answer == "yes" else None)
+        return self.octotui.ask(dialog, lambda answer: self._delete(paths) if answer == "yes" else None)
 
     def can_copy(self) -> str:
         """Something has to be selected."""
@@ -217,8 +218,8 @@ class Editing(Tab):
 
     def _choose(
         self, title: str, choices: Sequence[Choice], current: str, opener: str, take: Callable[[str], None]
-    ) -> None:
-        self.app.push_screen(
+    ) -> Awaitable[None]:
+        return self.octotui.ask(
             Choose(title, choices, current, opener), lambda value: take(value) if value is not None else None
         )
 

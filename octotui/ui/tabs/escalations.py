@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from octotui.plan.edits import value_at
@@ -152,7 +152,7 @@ class EscalationsTab(ListTab):
         above = "Level 3 is the sponsor: there is nobody above." if thing.level == "3" else "Security has its own way."
         return "" if next_level(thing.level) else above
 
-    def do_raise(self) -> None:
+    def do_raise(self) -> Awaitable[None]:
         """Raise it by a level, with a record and a word why."""
         thing = self._one()
         assert thing is not None
@@ -161,7 +161,7 @@ class EscalationsTab(ListTab):
         route = route_for(level, self.snapshot.plan.routes)
         hint = f"Told next: {', '.join(route.told)}. Say why, or leave it empty."
         dialog = Ask(f"Raise {thing.id} to level {level}", hint)
-        self.app.push_screen(dialog, lambda note: self._raise_level(note) if note is not None else None)
+        return self.octotui.ask(dialog, lambda note: self._raise_level(note) if note is not None else None)
 
     can_more = can_raise
     do_more = do_raise

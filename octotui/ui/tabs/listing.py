@@ -130,7 +130,7 @@ class ListTab(Editing, Tab):
 
     def enter(self) -> None:
         """Take the keys in the list."""
-        (self.query_one("#story") if self.has_class("-empty") else self.table).focus()
+        self.give_keys(self.query_one("#story") if self.has_class("-empty") else self.table)
 
     def filter(self, text: str) -> None:
         """Show only what matches."""
@@ -151,7 +151,7 @@ class ListTab(Editing, Tab):
 
     def do_open(self) -> None:
         """Go into the story, to scroll it."""
-        self.query_one("#story").focus()
+        self.give_keys(self.query_one("#story"))
 
     def do_back(self) -> None:
         """Go back to the list; there, clear marks and filter."""

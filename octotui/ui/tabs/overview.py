@@ -59,7 +59,7 @@ class OverviewTab(Tab):
 
     def enter(self) -> None:
         """Take the keys in the attention list."""
-        self.query_one("#attention").focus()
+        self.give_keys(self.query_one("#attention"))
 
     def selected_path(self) -> Path | None:
         """What the notice under the cursor is about."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from functools import partial
 
 from textual import on
@@ -128,7 +129,7 @@ class RolesTab(Tab):
 
     def enter(self) -> None:
         """Take the keys in the matrix."""
-        (self.query_one("#profile") if self.has_class("-empty") else self.matrix).focus()
+        self.give_keys(self.query_one("#profile") if self.has_class("-empty") else self.matrix)
 
     def selected_path(self) -> Path | None:
         """The role under the cursor."""
@@ -157,7 +158,7 @@ class RolesTab(Tab):
         """Tick the task under the cursor; from the matrix, go to the tasks first."""
         tasks = self.query_one("#tasks", Table)
         if not tasks.has_focus:
-            tasks.focus()
+            self.give_keys(tasks)
             return
         release, place, key = self.release, self.matrix.place, tasks.key
         assert release is not None
@@ -177,25 +178,25 @@ class RolesTab(Tab):
     def do_open(self) -> None:
         """Go into the cell's tasks, from there into the profile."""
         tasks = self.query_one("#tasks", Table)
-        (self.query_one("#profile") if tasks.has_focus else tasks).focus()
+        self.give_keys(self.query_one("#profile") if tasks.has_focus else tasks)
 
     def do_back(self) -> None:
         """Go back to the matrix."""
-        self.matrix.focus()
+        self.give_keys(self.matrix)
 
     def can_status(self) -> str:
         """There has to be a release."""
         return "" if self.release else "There is no release."
 
-    def do_status(self) -> None:
+    def do_status(self) -> Awaitable[None]:
         """Choose the phase the release is in."""
         release = self.release
         assert release is not None
         choices = choices_of([(phase, ((PHASE_NAMES[phase], ""),)) for phase in PHASES], taken="s")
         dialog = Choose(f"Phase of {say(release.id)[0]}", choices, release.phase, "s")
-        self.app.push_screen(dialog, lambda phase: self._set_phase(release, phase) if phase else None)
+        return self.octotui.ask(dialog, lambda phase: self._set_phase(release, phase) if phase else None)
 
-    def do_filter(self) -> None:
+    def do_filter(self) -> Awaitable[None]:
         """Choose the release that is shown."""
         options = [
             Option(
@@ -206,7 +207,7 @@ class RolesTab(Tab):
             for release in self.snapshot.plan.releases
         ]
         dialog = Pick("Release", [Column("Release"), Column("Status", 12)], options)
-        self.app.push_screen(dialog, lambda picked: self.go_to(("releases", picked[0])) if picked else None)
+        return self.octotui.ask(dialog, lambda picked: self.go_to(("releases", picked[0])) if picked else None)
 
     def can_copy(self) -> str:
         """There has to be a role."""

@@ -1,0 +1,213 @@
+"""What needs somebody's attention, and what does not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given, settings
+
+from octotui.plan.attention import Notice, attention
+from octotui.plan.edits import value_at
+from octotui.plan.reading import read_plan
+from tests.plan.plans import plans
+
+NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+
+
+def found(**raw) -> list[Notice]:
+    return list(attention(read_plan(raw)[0], NOW))
+
+
+def one(**raw) -> tuple[str, str, tuple[str, ...], str]:
+    (notice,) = found(**raw)
+    return notice.kind, notice.level, notice.path, notice.what
+
+
+def batch(**fields) -> list[dict]:
+    return [{"id": "b", "name": "B", **fields}]
+
+
+def risk(**fields) -> list[dict]:
+    calm = {"impact": "high", "owner": "ana", "mitigation": "m", "reviews": [{"on": "2026-11-19"}]}
+    return [{"id": "r", "title": "R", **calm, **fields}]
+
+
+def escalation(**fields) -> list[dict]:
+    return [{"id": "e", "title": "E", "owner": "ana", "raised": {"at": "2026-11-18T09:30:00Z"}, **fields}]
+
+
+def test_a_batch_past_its_target_is_urgent():
+    late = one(project={"start": "2026-10-19"}, batches=batch(target="Week 3–4", progress=80))
+
+    assert late == ("late", "urgent", ("batches", "b"), "5 d past its target, 80 % done")
+
+
+@pytest.mark.parametrize("fields", [{"target": "2026-11-20"}, {"target": "2026-11-01", "status": "done"}, {}])
+def test_a_batch_in_time_or_done_needs_no_attention(fields):
+    assert found(batches=batch(**fields)) == []
+
+
+def test_blocked_with_nobody_on_it_is_urgent_for_batches_and_cards():
+    what = ("nobody", "urgent", ("batches", "b"), "blocked, and nobody is on it")
+
+    assert one(batches=batch(status="blocked", blockers=["the vendor's answer"])) == what
+    assert found(items=[{"id": "x", "title": "X", "blocked": True}])[0].path == ("items", "x")
+
+
+def test_blocked_by_something_finished_can_go_on():
+    batches = [{"id": "a", "name": "A", "status": "done"}, *batch(status="blocked", owner="li", blockers=["a"])]
+
+    assert one(batches=batches) == ("cleared", "soon", ("batches", "b"), "blocked by something finished: a")
+
+
+def test_blocked_by_one_thing_finished_and_one_not_has_to_wait():
+    batches = [
+        {"id": "a", "name": "A", "status": "done"},
+        *batch(status="blocked", owner="li", blockers=["a", "rain is over"]),
+    ]
+
+    assert found(batches=batches) == []
+
+
+def test_a_blocker_that_is_nowhere_is_told_until_the_batch_is_done():
+    lost = one(batches=batch(blockers=["batch-9"]))
+
+    assert lost == ("nowhere", "soon", ("batches", "b"), "waits on batch-9, which is nowhere")
+    assert found(batches=batch(blockers=["batch-9"], status="done")) == []
+
+
+def test_a_circle_holds_everything_up_unless_one_of_them_is_done():
+    batches = [{"id": "a", "name": "A", "blockers": ["b"]}, *batch(blockers=["a"])]
+
+    assert one(batches=batches) == ("circle", "urgent", ("batches", "a"), "waits on itself: a → b → a")
+    batches[0]["status"] = "done"
+    assert found(batches=batches) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "what"),
+    [
+        ({"owner": ""}, "no owner"),
+        ({"mitigation": ""}, "no mitigation"),
+        ({"reviews": []}, "never reviewed"),
+        ({"reviews": [{"on": "2026-11-12"}]}, "not reviewed for 8 d"),
+        ({"owner": "", "mitigation": "", "reviews": []}, "no owner, no mitigation, never reviewed"),
+    ],
+)
+def test_a_risk_wants_an_owner_a_mitigation_and_a_weekly_look(fields, what):
+    assert one(risks=risk(**fields)) == ("risk", "soon", ("risks", "r"), what)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"mitigation": "", "actions": ["Act"]},
+        {"reviews": [{"on": "2026-11-13"}]},
+        {"reviews": [], "identified": "2026-11-16"},
+        {"status": "closed", "owner": ""},
+    ],
+)
+def test_a_risk_that_is_looked_after_or_closed_needs_no_attention(fields):
+    assert found(risks=risk(**fields)) == []
+
+
+@pytest.mark.parametrize(
+    ("probability", "impact", "level"),
+    [("high", "high", "urgent"), ("medium", "high", "soon"), ("low", "low", "note")],
+)
+def test_a_worse_risk_hurries_more(probability, impact, level):
+    assert one(risks=risk(owner="", probability=probability, impact=impact))[1] == level
+
+
+@pytest.mark.parametrize(
+    ("level", "what"),
+    [
+        (1, "level 1, answer late by 2 d"),
+        (3, "level 3, answer late by 2 d"),
+        ("security", "security, answer late by 2 d"),
+    ],
+)
+def test_an_escalation_past_its_response_time_is_urgent(level, what):
+    assert one(escalations=escalation(level=level)) == ("no-answer", "urgent", ("escalations", "e"), what)
+
+
+def test_an_escalation_in_time_needs_somebody_on_it_and_no_more():
+    assert found(escalations=escalation(level=2)) == []
+    assert one(escalations=escalation(level=2, owner="")) == ("nobody", "soon", ("escalations", "e"), "nobody is on it")
+
+
+@pytest.mark.parametrize(
+    ("fields", "late"),
+    [
+        ({"due": "2026-11-19"}, True),
+        ({"due": "2026-11-20"}, False),
+        ({"due": "2026-11-19", "held": ["2026-11-17"]}, False),
+        ({"due": "2026-11-19", "every": "week", "held": ["2026-11-12"]}, True),
+        ({"due": "2026-11-12", "every": "week", "held": ["2026-11-13"]}, False),
+        ({"due": "2026-11-05", "every": "week", "held": ["2026-11-06"]}, True),
+        ({"every": "month", "held": ["2026-09-01"]}, True),
+        ({"every": "release", "held": ["2026-09-01"]}, False),
+        ({}, False),
+    ],
+)
+def test_a_checkpoint_is_overdue_when_its_day_went_by_without_it(fields, late):
+    notices = found(checkpoints=[{"id": "review", "name": "Review", **fields}])
+
+    assert [notice.kind for notice in notices] == ["checkpoint"] * late
+
+
+def test_a_role_nobody_fills_is_told_once_the_plan_says_who_fills_any():
+    roles = [{"id": "qa", "name": "QA"}, {"id": "pm", "name": "Project Manager"}, {"id": "ops", "name": "Ops"}]
+    people = {"ana": {"name": "Ana", "roles": ["project manager"]}}
+
+    assert found(roles=roles) == []
+    assert [notice.path[1] for notice in found(roles=roles, people=people)] == ["qa", "ops"]
+    assert [notice.path[1] for notice in found(roles=[{**roles[0], "people": ["Eva"]}, *roles[1:]])] == ["pm", "ops"]
+
+
+@pytest.mark.parametrize(
+    ("batches", "capacity", "what"),
+    [(3, None, None), (4, None, "4 batches in hand"), (2, 50, "2 batches in hand with 50 % of a week"), (1, 50, None)],
+)
+def test_somebody_with_too_much_in_hand_is_overloaded(batches, capacity, what):
+    person = {"name": "Li"} | ({"capacity": capacity} if capacity else {})
+    owned = [{"name": f"B{number}", "owner": "li", "status": "in-progress"} for number in range(batches)]
+    notices = found(people={"li": person}, batches=[*owned, {"name": "Later", "owner": "li", "status": "queued"}])
+
+    assert [notice.what for notice in notices] == ([what] if what else [])
+
+
+def test_a_metric_off_its_target_says_by_how_much():
+    metrics = {
+        "flake": {"value": 7.5, "target": 5, "better": "lower", "unit": "%"},
+        "coverage": 97,
+        "prs": {"target": 3},
+    }
+
+    assert one(metrics=metrics) == ("metric", "note", ("metrics", "flake"), "7.5 %, wanted at most 5 %")
+
+
+def test_the_most_urgent_comes_first():
+    notices = found(
+        metrics={"coverage": {"value": 50, "target": 80}},
+        risks=risk(owner=""),
+        batches=batch(target="2026-01-01"),
+    )
+
+    assert [notice.level for notice in notices] == ["urgent", "soon", "note"]
+
+
+def test_the_moment_counts_wherever_it_was_said():
+    plan, _ = read_plan({"batches": batch(target="2026-11-20")})
+    evening = datetime(2026, 11, 20, 23, 0, tzinfo=UTC)
+    east = timezone(timedelta(hours=9))
+
+    assert attention(plan, evening) == attention(plan, evening.astimezone(east)) == ()
+
+
+@given(plans())
+@settings(deadline=None, max_examples=80, derandomize=True)
+def test_every_notice_is_about_something_that_is_there(plan):
+    assert all(value_at(plan, notice.path) and notice.what for notice in attention(plan, NOW))

@@ -1,0 +1,170 @@
+"""What a plan says that cannot be meant."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from octotui.plan.checks import REFERENCES, check
+from octotui.plan.edits import value_at
+from octotui.plan.problems import Problem
+from octotui.plan.reading import read_plan
+from tests.plan.plans import plans
+
+
+def found(**raw) -> list[Problem]:
+    return check(read_plan(raw)[0])
+
+
+BATCH = {"id": "batch-1", "name": "Blockers"}
+ROLE = {"id": "qa", "name": "QA Lead", "tasks": {"release": ["Smoke test"]}}
+PEOPLE = {"dana": "Dana Kim"}
+
+
+@pytest.mark.parametrize(
+    ("raw", "path", "what", "mend"),
+    [
+        (
+            {"batches": [{**BATCH, "blockers": ["batch-2"]}]},
+            ("batches", "batch-1", "blockers"),
+            'blocker "batch-2" is nowhere',
+            'did you mean "batch-1"?',
+        ),
+        (
+            {"items": [{"id": "x", "title": "X", "blockers": ["e-9"]}], "escalations": [{"id": "e-1", "title": "E"}]},
+            ("items", "x", "blockers"),
+            'blocker "e-9" is nowhere',
+            'did you mean "e-1"?',
+        ),
+        (
+            {"batches": [BATCH], "escalations": [{"id": "e-1", "title": "E", "blocks": ["batch-11"]}]},
+            ("escalations", "e-1", "blocks"),
+            'it blocks "batch-11", which is nowhere',
+            'did you mean "batch-1"?',
+        ),
+        (
+            {"items": [{"id": "x", "title": "X", "column": "in-progres"}]},
+            ("items", "x", "column"),
+            'there is no column "in-progres"',
+            'did you mean "in-progress"?',
+        ),
+        (
+            {"risks": [{"id": "r", "title": "R", "batches": ["batch-1", "batch-9"]}], "batches": [BATCH]},
+            ("risks", "r", "batches"),
+            'there is no batch "batch-9"',
+            'did you mean "batch-1"?',
+        ),
+        (
+            {"roles": [ROLE], "releases": [{"id": "1", "votes": [{"id": "v", "role": "q-a", "vote": "go"}]}]},
+            ("releases", "1", "votes", "v", "role"),
+            'there is no role "q-a"',
+            'did you mean "qa"?',
+        ),
+        (
+            {"roles": [ROLE], "releases": [{"id": "1", "done": [{"id": "t", "role": "qa", "task": "Smoke tests"}]}]},
+            ("releases", "1", "done", "t", "task"),
+            'QA Lead has no task "Smoke tests"',
+            'did you mean "Smoke test"?',
+        ),
+        (
+            {
+                "roles": [ROLE],
+                "releases": [
+                    {"id": "1", "done": [{"id": "t", "role": "qa", "phase": "pre-release", "task": "Smoke test"}]}
+                ],
+            },
+            ("releases", "1", "done", "t", "task"),
+            'QA Lead has no task "Smoke test" in pre-release',
+            "",
+        ),
+        (
+            {"roles": [ROLE], "checklists": [{"id": "c", "name": "C", "items": [{"text": "t", "role": "quality"}]}]},
+            ("checklists", "c", "items", "t", "role"),
+            'there is no role "quality"',
+            "one of qa",
+        ),
+        (
+            {"people": PEOPLE, "batches": [{**BATCH, "owner": "Dana"}]},
+            ("batches", "batch-1", "owner"),
+            'owner "Dana" is not one of the people',
+            'did you mean "dana"?',
+        ),
+        (
+            {"batches": [{**BATCH, "target": "soon"}]},
+            ("batches", "batch-1", "target"),
+            'target "soon" is neither a day nor weeks',
+            'write a day (2026-12-01) or weeks ("Week 3–4")',
+        ),
+        (
+            {"risks": [{"id": "r", "title": "R", "actions": [{"id": "a", "text": "Act", "target": "Week 0"}]}]},
+            ("risks", "r", "actions", "a", "target"),
+            'target "Week 0" is neither a day nor weeks',
+            'write a day (2026-12-01) or weeks ("Week 3–4")',
+        ),
+        (
+            {"project": {"name": "P"}, "batches": [{**BATCH, "target": "Week 1–2"}, {"name": "B", "target": "Week 3"}]},
+            ("batches", "batch-1", "target"),
+            "targets are in weeks, and nothing says when week 1 is",
+            "add start = 2026-10-19, its first day, to the project",
+        ),
+    ],
+)
+def test_what_cannot_be_meant_is_said_once_with_its_place_and_mend(raw, path, what, mend):
+    (problem,) = found(**raw)
+
+    assert (problem.level, problem.path, problem.what, problem.mend) == ("warning", path, what, mend)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        {"batches": [{**BATCH, "blockers": ["the partner's answer", "Legal"]}]},
+        {"batches": [BATCH, {"name": "Next", "blockers": ["blockers"]}]},
+        {"batches": [{**BATCH, "owner": "dana"}]},
+        {
+            "people": PEOPLE,
+            "batches": [{**BATCH, "owner": "Dana Kim"}],
+            "items": [{"title": "X", "owner": "Team blue"}],
+        },
+        {"people": PEOPLE, "roles": [ROLE], "batches": [{**BATCH, "owner": "qa"}]},
+        {"people": {"dana": {"name": "Dana", "roles": ["release-manager"]}}},
+        {"roles": [ROLE], "checklists": [{"name": "C", "items": [{"text": "a", "role": "all"}]}]},
+        {"roles": [ROLE], "checklists": [{"name": "C", "items": [{"text": "a", "role": "qa lead"}]}]},
+        {"roles": [ROLE], "releases": [{"done": [{"role": "qa", "task": "smoke TEST"}]}]},
+        {"board": {"columns": ["To do"]}, "items": [{"title": "X", "column": "to-do"}]},
+        {"project": {"start": "2026-10-19"}, "batches": [{**BATCH, "target": "Week 1–2"}]},
+        {"batches": [{**BATCH, "target": "Week 1–2"}]},
+    ],
+)
+def test_what_can_be_meant_is_not_complained_about(raw):
+    assert found(**raw) == []
+
+
+def test_a_circle_is_named_with_the_way_round():
+    batches = [{"id": one, "name": one, "blockers": [other]} for one, other in (("a", "b"), ("b", "c"), ("c", "a"))]
+    (problem,) = found(batches=batches)
+
+    assert problem.what == "blockers go in a circle: a → b → c → a"
+    assert problem.path == ("batches", "a", "blockers")
+
+
+@pytest.mark.parametrize("reference", REFERENCES, ids=lambda one: "-".join((*one.place, one.field)))
+def test_a_field_that_names_things_is_a_field_of_its_thing(reference):
+    plan, _ = read_plan({})
+    model = type(plan)
+    for step in reference.place:
+        model = model.model_fields[step].annotation.__args__[0]
+
+    assert reference.field in model.model_fields
+
+
+@given(plans())
+@settings(deadline=None, max_examples=80, derandomize=True)
+def test_every_warning_is_about_something_that_is_there(plan):
+    assert all(value_at(plan, problem.path) for problem in check(plan))
+
+
+def test_many_wrong_names_in_a_long_plan_do_not_take_long():
+    batches = [{"id": f"b-{number}", "name": "B", "blockers": [f"x-{number}"]} for number in range(3000)]
+
+    assert len(found(batches=batches)) == 3000

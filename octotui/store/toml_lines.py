@@ -11,6 +11,8 @@ from octotui.store.raw import Places
 from octotui.store.toml_places import toml_places
 
 _BLANK: Final = re.compile(r"[ \t]*\r?\n")
+_REST: Final = re.compile(r"[ \t]*,?[ \t]*(?:#[^\n]*)?\r?\n")
+"""What may stand behind an entry on its last line."""
 _COMMENT_LINE: Final = re.compile(r"[ \t]*#[^\n]*(?:\n|$)")
 
 
@@ -52,6 +54,19 @@ def cut(text: str, place: RawPath) -> tuple[str, str]:
     return text, "".join(reversed(pieces))
 
 
+def cut_entry(text: str, place: RawPath) -> str | None:
+    """Take an entry out of an array if it stands in lines of its own, with the comments right above it.
+
+    tomlrt would take comments along that a blank line parts from the entry: they are about several.
+    """
+    mark = toml_places(text).marks[place]
+    start = text.rfind("\n", 0, mark.start) + 1
+    rest = _REST.match(text, mark.end)
+    if not start or text[start : mark.start].strip() or rest is None:
+        return None
+    return text[: _start_of_comments(text, start)] + text[rest.end() :]
+
+
 def paste_behind(text: str, place: RawPath, piece: str) -> str:
     """Put lines behind those of a thing."""
     run = runs_of(text, place)[-1]
@@ -81,16 +96,20 @@ def paste_last(text: str, piece: str) -> str:
 def _run(places: Places, index: int) -> Run:
     """A statement with the comments right above it; those at the top of the file are the file's."""
     text, statement = places.text, places.statements[index]
-    start = first = text.rfind("\n", 0, statement.start) + 1
-    while start > 0:
-        above = text.rfind("\n", 0, start - 1) + 1
-        if not _COMMENT_LINE.match(text, above) or above == start:
-            break
-        start = above
-    if start == 0 and first > 0:
-        start = first
+    first = text.rfind("\n", 0, statement.start) + 1
+    start = _start_of_comments(text, first) or first
     end = text.find("\n", statement.end)
     return Run(start, len(text) if end < 0 else end + 1, statement.is_header)
+
+
+def _start_of_comments(text: str, start: int) -> int:
+    """The start of the comment lines right above a line, else of the line."""
+    while start > 0:
+        above = text.rfind("\n", 0, start - 1) + 1
+        if not _COMMENT_LINE.match(text, above):
+            break
+        start = above
+    return start
 
 
 def _with_trailing(text: str, run: Run) -> int:

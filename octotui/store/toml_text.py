@@ -11,7 +11,7 @@ import tomlrt
 from octotui.plan.problems import Problem, RawPath, quoted
 from octotui.store.raw import UNPRINTED, EditRefused, RawText, utc_text
 from octotui.store.toml_align import aligned
-from octotui.store.toml_lines import Run, cut, paste_before, paste_behind, paste_last, runs_of
+from octotui.store.toml_lines import Run, cut, cut_entry, paste_before, paste_behind, paste_last, runs_of
 from octotui.store.toml_places import toml_places
 
 WIDE: Final = 100
@@ -106,6 +106,8 @@ class TomlText(RawText):
         text = self._as_text()
         if runs_of(text, place):
             self._text, _ = cut(text, place)
+        elif isinstance(place[-1], int) and len(self.at(place[:-1])) > 1 and (left := cut_entry(text, place)):
+            self._text = left
         else:
             del self._node(place[:-1])[place[-1]]
 

@@ -157,6 +157,15 @@ def test_an_entry_of_a_list_gets_a_line_of_its_own_with_the_indent_of_the_others
     )
 
 
+def test_a_heading_in_a_list_stays_when_the_entry_below_it_goes():
+    items = 'items = [\n  # before\n\n  # the first\n  "one", # 1\n\n  # after\n\n  "two" # 2\n]\n'
+    text = '[[checklists]]\nname = "C"\n' + items
+    assert after(text, Remove(("checklists", "c", "items", "one"), {}, None)) == text.replace(
+        '  # the first\n  "one", # 1\n', ""
+    )
+    assert after(text, Remove(("checklists", "c", "items", "two"), {}, "one")) == text.replace('  "two" # 2\n', "")
+
+
 def test_a_new_list_of_records_has_a_line_for_each():
     text = after(
         '[[escalations]]\nid = "e"\ntitle = "E"\n',

@@ -93,7 +93,7 @@ class _Look:
                 due = response_due(one, route)
                 late = self._now - due if isinstance(due, datetime) else self._today - (due or self._today)
                 level = one.level if one.level == "security" else f"level {one.level}"
-                yield Notice("no-answer", "urgent", path, one.label, f"{level}, answer late by {age_text(late)}")
+                yield Notice("no-answer", "urgent", path, one.label, f"{age_text(late)} late, {level}")
             if one.is_open and not one.owner:
                 yield Notice("nobody", "soon", path, one.label, "nobody is on it")
 
@@ -103,7 +103,7 @@ class _Look:
         for batch in self._plan.batches:
             due = due_day(batch.target, start)
             if due is not None and due < self._today and not batch.is_done:
-                what = f"{age_text(self._today - due)} past its target, {figure(batch.progress)} % done"
+                what = f"{age_text(self._today - due)} late, {figure(batch.progress)} % done"
                 yield Notice("late", "urgent", ("batches", batch.id), batch.label, what)
 
     def blocked(self) -> Iterator[Notice]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from octotui.plan.problems import PlanError, RawPath
 
@@ -105,8 +105,7 @@ class RawText(ABC):
     def _shift(self, place: RawPath, old: int, new: int) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Where something stands: the offsets of its key (or itself), of its value, and of what follows it."""
 
     key: int
@@ -131,13 +130,11 @@ class Places:
 
     Attributes:
         marks: A mark for every raw path.
-        comments: Start and end of every comment.
         statements: The statements of a TOML text, in order.
     """
 
     text: str
     marks: Mapping[RawPath, Mark]
-    comments: Sequence[tuple[int, int]] = ()
     statements: Sequence[Statement] = ()
 
     @cached_property

@@ -62,20 +62,21 @@ def cut_entry(text: str, place: RawPath) -> str | None:
     mark = toml_places(text).marks[place]
     start = text.rfind("\n", 0, mark.start) + 1
     rest = _REST.match(text, mark.end)
-    if not start or text[start : mark.start].strip() or rest is None:
+    if not start or text[start : mark.start].strip() or rest is None or text[rest.end() :].lstrip().startswith(","):
         return None
     return text[: _start_of_comments(text, start)] + text[rest.end() :]
 
 
-def paste_behind(text: str, place: RawPath, piece: str) -> str:
-    """Put lines behind those of a thing."""
+def paste_behind(text: str, place: RawPath, piece: str) -> tuple[str, int]:
+    """Put lines behind those of a thing; returns the text, and the offset behind the new lines."""
     run = runs_of(text, place)[-1]
     before, after = _ended(text[: run.end], text), text[run.end :]
     if not run.is_block:
-        return before + piece + after
+        return before + piece + after, len(before) + len(piece)
     gap = _newline(text) if _has_gap(text, run) else ""
     behind = gap if after and not _BLANK.match(after) else ""
-    return before + gap + piece + behind + after
+    before += gap + piece
+    return before + behind + after, len(before)
 
 
 def paste_before(text: str, place: RawPath, piece: str) -> str:
@@ -123,11 +124,11 @@ def _with_trailing(text: str, run: Run) -> int:
 def _has_gap(text: str, run: Run) -> bool:
     """Whether blank lines stand around a block; a lone one gets them."""
     above, below = text[: run.start], text[run.end :]
-    return not above.strip() or _ends_blank(above) or not below or bool(_BLANK.match(below))
+    return not above or above.isspace() or _ends_blank(above) or not below or bool(_BLANK.match(below))
 
 
 def _ends_blank(text: str) -> bool:
-    return bool(re.search(r"(?:^|\n)[ \t]*\r?\n\Z", text))
+    return text.endswith("\n") and not text[text.rfind("\n", 0, -1) + 1 :].strip()
 
 
 def _without_blank(text: str) -> str:

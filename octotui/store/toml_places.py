@@ -11,13 +11,16 @@ from typing import Final
 from octotui.plan.problems import RawPath
 from octotui.store.raw import Mark, Places, Statement
 
-_SPACE: Final = re.compile(r"[ \t\r\n]*")
-_COMMENT: Final = re.compile(r"#[^\r\n]*")
+_SPACE: Final = re.compile(r"[ \t]*")
+_TRIVIA: Final = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
+_COMMA: Final = re.compile(rf"{_TRIVIA.pattern},?{_TRIVIA.pattern}")
 _KEY: Final = re.compile(r"""[A-Za-z0-9_-]+|"(?:\\.|[^"\\\n])*"|'[^'\n]*'""")
+_SIMPLE_PAIR: Final = re.compile(r"([A-Za-z0-9_-]+)[ \t]*=[ \t]*")
 _DOT: Final = re.compile(r"[ \t]*\.[ \t]*")
 _STRING: Final = re.compile(
     r'"""(?:\\.|[^\\])*?"""(?:"{0,2})' + r"|'''.*?'''(?:'{0,2})" + r'|"(?:\\.|[^"\\\n])*"' + r"|'[^'\n]*'", re.DOTALL
 )
+_STRING_OR_COMMENT: Final = re.compile(rf"{_STRING.pattern}|#[^\r\n]*", re.DOTALL)
 _BARE: Final = re.compile(r"[^,\]}#\r\n]*[^,\]}#\r\n \t]")
 _ESCAPE: Final = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|e|.)", re.DOTALL)
 
@@ -27,7 +30,12 @@ def toml_places(text: str) -> Places:
     """Where everything stands in a valid TOML text."""
     scanner = _Scanner(text)
     scanner.document()
-    return Places(text, scanner.marks, scanner.comments, scanner.statements)
+    return Places(text, scanner.marks, scanner.statements)
+
+
+def toml_comments(text: str) -> list[tuple[int, int]]:
+    """Start and end of every comment in a valid TOML text."""
+    return [match.span() for match in _STRING_OR_COMMENT.finditer(text) if match[0].startswith("#")]
 
 
 class _Scanner:
@@ -35,7 +43,6 @@ class _Scanner:
         self.text = text
         self.at = 0
         self.marks: dict[RawPath, Mark] = {}
-        self.comments: list[tuple[int, int]] = []
         self.statements: list[Statement] = []
         self._entries: dict[RawPath, int] = {}
 
@@ -46,19 +53,14 @@ class _Scanner:
             start = self.at
             is_header = self.text[start] == "["
             path = self._header() if is_header else self._pair(table)
+            self._reach(path)
             table = path if is_header else table
             self.statements.append(Statement(path, table, start, self.at, is_header))
             self._trivia()
 
     def _trivia(self) -> None:
-        """Skip space, and note the comments on the way."""
-        while True:
-            self.at = self._matched(_SPACE)
-            if not self.text.startswith("#", self.at):
-                return
-            end = self._matched(_COMMENT)
-            self.comments.append((self.at, end))
-            self.at = end
+        """Skip space and comments."""
+        self.at = self._matched(_TRIVIA)
 
     def _matched(self, pattern: re.Pattern[str]) -> int:
         match = pattern.match(self.text, self.at)
@@ -90,7 +92,6 @@ class _Scanner:
             self._entries[place] = self._entries.get(place, -1) + 1
             place = (*place, self._entries[place])
         self.marks[place] = Mark(start, start, self.at)
-        self._reach(place)
         return place
 
     def _after_space(self, at: int) -> int:
@@ -104,6 +105,12 @@ class _Scanner:
 
     def _pair(self, table: RawPath) -> RawPath:
         start = self.at
+        if simple := _SIMPLE_PAIR.match(self.text, start):
+            self.at = simple.end()
+            path = (*table, simple[1])
+            self._value(path)
+            self.marks[path] = Mark(start, simple.end(), self.at)
+            return path
         keys = tuple(self._keys())
         self.at = self._after_space(self.text.index("=", self.at) + 1)
         value = self.at
@@ -111,9 +118,9 @@ class _Scanner:
         for depth in range(1, len(keys)):
             inner = (*table, *keys[:depth])
             self.marks[inner] = Mark(self.marks.get(inner, Mark(start, start, start)).key, start, self.at)
-        self.marks[(*table, *keys)] = Mark(start, value, self.at)
-        self._reach((*table, *keys))
-        return (*table, *keys)
+        path = (*table, *keys)
+        self.marks[path] = Mark(start, value, self.at)
+        return path
 
     def _reach(self, place: RawPath) -> None:
         """What is around a thing ends where the thing ends."""
@@ -152,10 +159,7 @@ class _Scanner:
         self.at += 1
 
     def _comma(self) -> None:
-        self._trivia()
-        if self.text[self.at] == ",":
-            self.at += 1
-            self._trivia()
+        self.at = self._matched(_COMMA)
 
 
 def _key(written: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, Self
 
@@ -26,6 +27,7 @@ class TomlText(RawText):
         self._old = text
         self._text = text
         self._tree: tomlrt.Document | None = None
+        self._newest: _Newest | None = None
 
     def render(self) -> str:
         """The text as it is now."""
@@ -33,8 +35,13 @@ class TomlText(RawText):
 
     def is_block(self, place: RawPath) -> bool:
         """See `RawText`."""
+        if self._is_newest(place):
+            return True
         runs = runs_of(self._as_text(), place)
         return bool(runs) and runs[-1].is_block
+
+    def _is_newest(self, place: RawPath) -> bool:
+        return self._newest is not None and self._newest.place == place and self._newest.text is self._as_text()
 
     def _runs_at(self, place: RawPath, index: int) -> list[Run]:
         """The lines of the entry behind which a new one comes (or of the first)."""
@@ -69,6 +76,9 @@ class TomlText(RawText):
             self._widen(place[:-1])
 
     def _write_entry(self, place: RawPath, index: int, value: Any) -> None:
+        if self._newest and self._is_newest((*place, index - 1)):
+            self._chain(self._newest, (*place, index), self._block(place, [value]))
+            return
         if self._runs_at(place, index):
             self._paste(place, index, self._block(place, [value]), list(range(len(self.at(place)))))
             return
@@ -97,10 +107,19 @@ class TomlText(RawText):
 
     def _paste(self, place: RawPath, index: int, piece: str, keys: Sequence[str | int]) -> None:
         text = self._as_text()
-        if index:
-            self._text = paste_behind(text, (*place, keys[index - 1]), piece)
-        else:
+        if not index:
             self._text = paste_before(text, (*place, keys[0]), piece)
+            return
+        self._text, end = paste_behind(text, (*place, keys[index - 1]), piece)
+        if piece.startswith("[["):
+            self._newest = _Newest((*place, index), self._text, end)
+
+    def _chain(self, newest: _Newest, place: RawPath, piece: str) -> None:
+        """One more block behind the newest: where that ends is known, and many of them come at once."""
+        text, start = newest.text, newest.end
+        gap = "" if text[start:].startswith("[") else self._newline
+        self._text = text[:start] + gap + piece + text[start:]
+        self._newest = _Newest(place, self._text, start + len(gap) + len(piece))
 
     def _cut(self, place: RawPath) -> None:
         text = self._as_text()
@@ -169,6 +188,15 @@ class TomlText(RawText):
     @property
     def _newline(self) -> str:
         return "\r\n" if "\r\n" in self._old else "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Newest:
+    """The block that was put in last, the text with it, and where it ends there."""
+
+    place: RawPath
+    text: str
+    end: int
 
 
 class _Moment(datetime):

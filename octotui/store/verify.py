@@ -15,6 +15,7 @@ from octotui.plan.problems import RawPath
 from octotui.plan.reading import children_of, written_id
 from octotui.store.locate import collection_at, nearest_place
 from octotui.store.raw import Mark, Places
+from octotui.store.toml_places import toml_comments
 
 _LAYOUT: Final = re.compile(r"[\s,\[\]{}]+")
 
@@ -24,19 +25,20 @@ def same_plan(one: Plan, other: Plan) -> bool:
     return one == other or _comparable(one) == _comparable(other)
 
 
-def lost_comment(old: Places, new: Places, touched: list[tuple[int, int]]) -> str | None:
-    """A comment that is gone though it did not belong to what was taken away; None if there is none."""
-    free = Counter(old.text[start:end].rstrip() for start, end in old.comments if _is_within(start, touched))
-    before = Counter(old.text[start:end].rstrip() for start, end in old.comments)
-    after = Counter(new.text[start:end].rstrip() for start, end in new.comments)
+def lost_comment(old: str, new: str, touched: list[tuple[int, int]]) -> str | None:
+    """A comment of a TOML text that is gone though it did not belong to what was taken away; None if there is none."""
+    spans = toml_comments(old)
+    free = Counter(old[start:end].rstrip() for start, end in spans if _is_within(start, touched))
+    before = Counter(old[start:end].rstrip() for start, end in spans)
+    after = Counter(new[start:end].rstrip() for start, end in toml_comments(new))
     return next(iter(before - after - free), None)
 
 
-def lost_line(old: Places, new: Places, touched: list[tuple[int, int]]) -> int | None:
+def lost_line(old: Places, new: str, touched: list[tuple[int, int]]) -> int | None:
     """A line that changed though no edit is about it; None if there is none. Commas and brackets may move."""
     about = {line for start, end in touched for line in range(old.line(start), old.line(end) + 1)}
     before = {number: line for number, line in enumerate(old.text.split("\n"), 1) if number not in about}
-    after = Counter(new.text.split("\n"))
+    after = Counter(new.split("\n"))
     gone = Counter(before.values()) - after
     if not gone:
         return None

@@ -39,6 +39,7 @@ Take: TypeAlias = Callable[[Answer | None], None] | Callable[[Answer | None], Aw
 RETRIES, RETRY_SECONDS = 4, 0.1
 """A file that is being written may be broken for a moment: it is read again before anybody is told."""
 LOOK_AGAIN_SECONDS = 60.0
+DEMO_DAY = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
 
 class OctotuiApp(Outside, App[int]):
@@ -274,6 +275,16 @@ class OctotuiApp(Outside, App[int]):
             widget.refresh()
 
 
+def _clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def _demo_clock() -> Callable[[], datetime]:
+    """The sample is in its fifth week, whenever one looks at it; its clock runs from there."""
+    opened = _clock()
+    return lambda: DEMO_DAY + (_clock() - opened)
+
+
 def run_app(session: Session, *, who: str, demo: bool = False, clock: Callable[[], datetime] | None = None) -> int:
     """Open the dashboard and stay until the user leaves.
 
@@ -281,12 +292,12 @@ def run_app(session: Session, *, who: str, demo: bool = False, clock: Callable[[
         session: The open plan.
         who: The user's name or handle.
         demo: Whether this is a demonstration on a copy.
-        clock: Tells the time; left out, the machine's clock.
+        clock: Tells the time; left out, the machine's clock, and for a demonstration the sample's day.
 
     Returns:
         The exit status.
     """
     settings = load_settings()
     note = "demo" if demo else ""
-    app = OctotuiApp(session, who, clock or (lambda: datetime.now(UTC)), settings, note)
+    app = OctotuiApp(session, who, clock or (_demo_clock() if demo else _clock), settings, note)
     return app.run(mouse=settings.mouse) or 0

@@ -296,7 +296,7 @@ class MainScreen(Screen[None]):
         week = week_number(snapshot.today, snapshot.start)
         day = f"{snapshot.today:%a} {snapshot.today.day} {snapshot.today:%b}"
         when = f"{day}, week {week}" if week and not narrow else day
-        return (*needs, (f"   {when} ", "muted"))
+        return ((" ", ""), *needs, (f"   {when} ", "muted"))
 
     @staticmethod
     def _time(moment: datetime) -> str:

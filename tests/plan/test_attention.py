@@ -40,7 +40,7 @@ def escalation(**fields) -> list[dict]:
 def test_a_batch_past_its_target_is_urgent():
     late = one(project={"start": "2026-10-19"}, batches=batch(target="Week 3–4", progress=80))
 
-    assert late == ("late", "urgent", ("batches", "b"), "5 d past its target, 80 % done")
+    assert late == ("late", "urgent", ("batches", "b"), "5 d late, 80 % done")
 
 
 @pytest.mark.parametrize("fields", [{"target": "2026-11-20"}, {"target": "2026-11-01", "status": "done"}, {}])
@@ -124,9 +124,9 @@ def test_a_worse_risk_hurries_more(probability, impact, level):
 @pytest.mark.parametrize(
     ("level", "what"),
     [
-        (1, "level 1, answer late by 2 d"),
-        (3, "level 3, answer late by 2 d"),
-        ("security", "security, answer late by 2 d"),
+        (1, "2 d late, level 1"),
+        (3, "2 d late, level 3"),
+        ("security", "2 d late, security"),
     ],
 )
 def test_an_escalation_past_its_response_time_is_urgent(level, what):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from octotui.plan.problems import RawPath
 from octotui.store.raw import Places
@@ -67,16 +67,24 @@ def cut_entry(text: str, place: RawPath) -> str | None:
     return text[: _start_of_comments(text, start)] + text[rest.end() :]
 
 
-def paste_behind(text: str, place: RawPath, piece: str) -> tuple[str, int]:
-    """Put lines behind those of a thing; returns the text, and the offset behind the new lines."""
+class Pasted(NamedTuple):
+    """A text, where the lines put into it end, and the blank line that blocks have between them there."""
+
+    text: str
+    end: int
+    gap: str
+
+
+def paste_behind(text: str, place: RawPath, piece: str) -> Pasted:
+    """Put lines behind those of a thing."""
     run = runs_of(text, place)[-1]
     before, after = _ended(text[: run.end], text), text[run.end :]
     if not run.is_block:
-        return before + piece + after, len(before) + len(piece)
+        return Pasted(before + piece + after, len(before) + len(piece), "")
     gap = _newline(text) if _has_gap(text, run) else ""
     behind = gap if after and not _BLANK.match(after) else ""
     before += gap + piece
-    return before + behind + after, len(before)
+    return Pasted(before + behind + after, len(before), gap)
 
 
 def paste_before(text: str, place: RawPath, piece: str) -> str:
@@ -124,7 +132,7 @@ def _with_trailing(text: str, run: Run) -> int:
 def _has_gap(text: str, run: Run) -> bool:
     """Whether blank lines stand around a block; a lone one gets them."""
     above, below = text[: run.start], text[run.end :]
-    return not above or above.isspace() or _ends_blank(above) or not below or bool(_BLANK.match(below))
+    return _ends_blank(above) or bool(_BLANK.match(below)) or not (above or below)
 
 
 def _ends_blank(text: str) -> bool:

@@ -12,7 +12,7 @@ import tomlrt
 from octotui.plan.problems import Problem, RawPath, quoted
 from octotui.store.raw import UNPRINTED, EditRefused, RawText, utc_text
 from octotui.store.toml_align import aligned
-from octotui.store.toml_lines import Run, cut, cut_entry, paste_before, paste_behind, paste_last, runs_of
+from octotui.store.toml_lines import Pasted, Run, cut, cut_entry, paste_before, paste_behind, paste_last, runs_of
 from octotui.store.toml_places import toml_places
 
 WIDE: Final = 100
@@ -41,7 +41,7 @@ class TomlText(RawText):
         return bool(runs) and runs[-1].is_block
 
     def _is_newest(self, place: RawPath) -> bool:
-        return self._newest is not None and self._newest.place == place and self._newest.text is self._as_text()
+        return self._newest is not None and self._newest.place == place and self._newest.pasted.text is self._as_text()
 
     def _runs_at(self, place: RawPath, index: int) -> list[Run]:
         """The lines of the entry behind which a new one comes (or of the first)."""
@@ -110,16 +110,16 @@ class TomlText(RawText):
         if not index:
             self._text = paste_before(text, (*place, keys[0]), piece)
             return
-        self._text, end = paste_behind(text, (*place, keys[index - 1]), piece)
+        pasted = paste_behind(text, (*place, keys[index - 1]), piece)
+        self._text = pasted.text
         if piece.startswith("[["):
-            self._newest = _Newest((*place, index), self._text, end)
+            self._newest = _Newest((*place, index), pasted)
 
     def _chain(self, newest: _Newest, place: RawPath, piece: str) -> None:
         """One more block behind the newest: where that ends is known, and many of them come at once."""
-        text, start = newest.text, newest.end
-        gap = "" if text[start:].startswith("[") else self._newline
+        text, start, gap = newest.pasted
         self._text = text[:start] + gap + piece + text[start:]
-        self._newest = _Newest(place, self._text, start + len(gap) + len(piece))
+        self._newest = _Newest(place, Pasted(self._text, start + len(gap) + len(piece), gap))
 
     def _cut(self, place: RawPath) -> None:
         text = self._as_text()
@@ -192,11 +192,10 @@ class TomlText(RawText):
 
 @dataclass(frozen=True, slots=True)
 class _Newest:
-    """The block that was put in last, the text with it, and where it ends there."""
+    """The block that was put in last."""
 
     place: RawPath
-    text: str
-    end: int
+    pasted: Pasted
 
 
 class _Moment(datetime):

@@ -76,7 +76,7 @@ class ChecklistsTab(Editing):
                 [
                     Column("Item", 0, 36),
                     Column("Role", 20, 6, rank=1),
-                    Column("By", 14, 4, rank=2),
+                    Column("By", 16, 4, rank=2),
                     Column("When", 12, 6, rank=3),
                 ],
                 id="items",

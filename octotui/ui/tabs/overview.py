@@ -46,7 +46,7 @@ class OverviewTab(Tab):
         """The state, and the attention list."""
         yield StoryView(id="state")
         with Vertical(id="side"):
-            yield Table([Column("Needs attention", 0, 14), Column("What", 24, 8)], id="attention")
+            yield Table([Column("Needs attention", 0, 14), Column("What", 0, 8)], id="attention")
 
     def show(self, snapshot: Snapshot, change: PlanChanged | None) -> None:
         """The state of all areas, and the list."""
@@ -147,7 +147,7 @@ class OverviewTab(Tab):
         story.section("Top risks", f"{len(risks)} open, {critical} critical")
         for risk in risks[:TOP]:
             owner = snapshot.plan.person_name(risk.owner)
-            name = fit((say(risk.title),), max(story.width - 22, 16))
+            name = fit((say(risk.title),), min(max(story.width - 22, 16), 60))
             story.row(score_run(risk.score), "  ", *name, "  ", say(owner or "nobody", "muted" if owner else "warn"))
 
     def _tell_escalations(self, snapshot: Snapshot, story: Story) -> None:
@@ -159,7 +159,7 @@ class OverviewTab(Tab):
         for one in sorted(open_ones, key=lambda one: -LEVELS.index(one.level))[:TOP]:
             level = "sec" if one.level == "security" else f"L{one.level} "
             mark = (f" {self.glyphs.warn} late", "bad") if one in late else ("", "")
-            story.row((level, LEVEL_INKS[one.level]), "  ", *fit((say(one.title),), max(story.width - 13, 16)), mark)
+            story.row((level, LEVEL_INKS[one.level]), "  ", *fit((say(one.title),), min(max(story.width - 13, 16), 60)), mark)
 
     def _tell_lists(self, snapshot: Snapshot, story: Story) -> None:
         lists = [one for one in snapshot.plan.checklists if 0 < one.ticked < len(one.items)]

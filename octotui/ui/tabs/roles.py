@@ -84,7 +84,7 @@ class RolesTab(Tab):
             yield Matrix(id="matrix")
         with Vertical(id="side"):
             yield OneLine(id="cell")
-            yield Table([Column("Task", 0, 28), Column("By", 14, 6, rank=1), Column("When", 12, 6, rank=2)], id="tasks")
+            yield Table([Column("Task", 0, 28), Column("By", 16, 6, rank=1), Column("When", 12, 6, rank=2)], id="tasks")
             yield StoryView(id="profile")
 
     @staticmethod

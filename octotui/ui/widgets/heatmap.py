@@ -128,7 +128,7 @@ class HeatMap(InkedWidget, can_focus=True):
             ink = BANDS[band_of(points)]
             here = self.has_focus and (row, column) == (self._row, self._column)
             strength = 0.95 if here else 0.12 + 0.05 * points
-            base = Style(bgcolor=self.inks.tint(ink, strength).rich_color)
+            base = self.rich_style + Style(bgcolor=self.inks.tint(ink, strength).rich_color)
             text = self._cell_text(row, column, cell, here=here)
             strips.append(strip_of(text, cell - 1, self.inks, base))
             strips.append(Strip.blank(1, self.rich_style))

@@ -151,7 +151,7 @@ class Matrix(LineView):
     def _widths(self, width: int) -> tuple[int, int]:
         longest = max((len(row.name) for row in self._rows), default=10)
         name = min(longest + 3, NAME_MOST, max(width // 3, 10))
-        return name, max(7, min(18, (width - name) // max(len(self._columns), 1) - GAP))
+        return name, max(7, min(22, (width - name) // max(len(self._columns), 1) - GAP))
 
     def _heading(self, column: tuple[str, str, Cell], cell: int) -> Line:
         key, name, _ = column

@@ -51,7 +51,7 @@ class _Rewriter:
                 self._add(path, self.edit.after)
                 self._keep_ids(path[:-1])
             case Remove():
-                self.text.remove(self._entry(path).place)
+                self._remove(path)
                 self._keep_ids(path[:-1])
             case Move():
                 self._move(path, self.edit.after)
@@ -183,6 +183,13 @@ class _Rewriter:
             bare = bool(owner.place) or self.format == "json"  # a section of its own is made of tables
             entries = [self._entry_value(entity, dialect, with_id=needs_id(entity, ()), bare=bare)]
         self._put(owner, field, entries)
+
+    def _remove(self, path: Path) -> None:
+        entry, owner = self._entry(path), self._owner(path[:-2])
+        if owner.is_short and len(entry.beside) == 1:
+            self.text.set(owner.place, [])  # the list stands for its owner, which stays
+        else:
+            self.text.remove(entry.place)
 
     def _move(self, path: Path, after: str | None) -> None:
         field = collection_at(self.text.raw, path[:-1])

@@ -62,7 +62,7 @@ def touched_by(edits: Edits, raw: Mapping[str, Any], new: Mapping[str, Any], pla
     touched: list[tuple[int, int]] = []
     for edit in edits:
         if mark := places.nearest(nearest_place(raw, edit.path)):
-            if isinstance(edit, Remove) or (isinstance(edit, Set) and not isinstance(edit.new, Mapping)):
+            if isinstance(edit, (Remove, Set)):
                 touched.append(_with_comments(mark, places))
             touched += _ends(mark)
         holder = collection_at(raw, edit.path[:-1]) if not isinstance(edit, Set) else None

@@ -52,6 +52,7 @@ class ChecklistsTab(Editing):
     .-wide ChecklistsTab { layout: horizontal; }
     .-wide ChecklistsTab > #lists { width: 42%; height: 100%; }
     .-wide ChecklistsTab > #side { width: 58%; height: 100%; border-top: none; border-left: solid $foreground 14%; }
+    .-wide ChecklistsTab > #lists { padding-right: 1; }
     ChecklistsTab #head { margin-bottom: 1; }
     MainScreen.-short ChecklistsTab #head { margin: 0; }
     ChecklistsTab #items { height: 1fr; }

@@ -43,6 +43,7 @@ class ListTab(Editing, Tab):
     .-wide ListTab { layout: horizontal; }
     .-wide ListTab > #list { width: 61%; height: 100%; }
     .-wide ListTab > #side { width: 39%; height: 100%; border-top: none; border-left: solid $foreground 14%; }
+    .-wide ListTab > #list { padding-right: 1; }
     ListTab #side StoryView { height: 1fr; }
     ListTab.-empty > #list { display: none; }
     ListTab.-empty > #side { width: 100%; height: 100%; border: none; padding: 2 4; }

@@ -125,6 +125,11 @@ class Session:
         return self._redo[-1].title if self._redo else None
 
     @property
+    def unsaved(self) -> int:
+        """How many edits are not on disk."""
+        return len(self._pending)
+
+    @property
     def steps(self) -> tuple[Step, ...]:
         """What was done in this session, oldest first."""
         return tuple(self._undo)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-_PAIR: Final = re.compile(r"([ \t]*[\w.\"'-]+)([ \t]*)=[ \t]")
+_KEY: Final = r"(?:[\w-]+|\"[^\"]*\"|'[^']*')"
+_PAIR: Final = re.compile(rf"([ \t]*{_KEY}(?:\.{_KEY})*)([ \t]*)=[ \t]")
 _PADDED: Final = 0.1
 """A file of which this share of the pairs has more than one space before the equals sign likes new blocks aligned."""
 

@@ -185,6 +185,8 @@ class OctotuiApp(Outside, App[int]):
                 if state.state != "broken":
                     break
                 await asyncio.sleep(RETRY_SECONDS)
+            if self.session.unsaved and state.state != "broken":
+                self.save()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Commands are for the tabs: in a dialog, and while one types, keys are letters.

@@ -11,6 +11,7 @@ from textual.app import App, SuspendNotSupported
 from octotui.config.paths import state_folder
 from octotui.store.document import place_of
 from octotui.ui.clipboard import copy
+from octotui.ui.dialogs.choose import Choice, Choose
 from octotui.ui.dialogs.pick import Option, Pick
 from octotui.ui.editor import editor_command
 from octotui.ui.finding import HELP_COLUMNS, PALETTE_COLUMNS, help_options, palette_options
@@ -49,10 +50,17 @@ class Outside(App[int]):
         change, left = self._self.session.redo()
         self._tell_back(f"Done again: {title}" if change else "", left)
 
-    def do_quit(self) -> None:
-        """Leave; what is on its way to the disk gets there first."""
-        self._self.session.save()
-        self.exit(0)
+    def do_quit(self) -> Awaitable[None] | None:
+        """Leave; what is on its way to the disk gets there first, and if it cannot, that is said."""
+        session = self._self.session
+        session.save()
+        if not session.unsaved:
+            self.exit(0)
+            return None
+        choices = (Choice("no", (("no, stay", ""),), "n"), Choice("yes", (("yes, lose them", "bad"),), "y"))
+        changes = f"{session.unsaved} change{'' if session.unsaved == 1 else 's'}"
+        dialog = Choose(f"{changes} could not be saved. Leave all the same?", choices, "no")
+        return self._self.ask(dialog, lambda answer: self.exit(0) if answer == "yes" else None)
 
     def do_lock(self) -> None:
         """Lock the plan, or unlock it."""

@@ -121,7 +121,9 @@ class MainScreen(Screen[None]):
         if state.problems:
             held = " Your changes are kept and go in when it is well again." if state.state == "held" else ""
             shown = f" Showing the plan of {self._time(self.octotui.saved_at)}." if state.state == "broken" else ""
-            banner.show(((f"{self.octotui.glyphs.warn} ", "bad"), say(f"{state.problems[0]}."), (held + shown, "muted")))
+            banner.show(
+                ((f"{self.octotui.glyphs.warn} ", "bad"), say(f"{state.problems[0]}."), (held + shown, "muted"))
+            )
         self._show_top()
 
     def show_footer(self) -> None:

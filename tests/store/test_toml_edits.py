@@ -157,6 +157,12 @@ def test_an_entry_of_a_list_gets_a_line_of_its_own_with_the_indent_of_the_others
     )
 
 
+def test_an_entry_that_looks_like_a_key_is_not_aligned():
+    text = '[[checklists]]\nname  = "C"\nitems = [\n  "x",\n]\n'
+    changed = after(text, Add(("checklists", "c", "items", "a-b"), {"text": "a = b"}, "x"))
+    assert changed == text.replace('"x",\n', '"x",\n  "a = b",\n')
+
+
 def test_a_heading_in_a_list_stays_when_the_entry_below_it_goes():
     items = 'items = [\n  # before\n\n  # the first\n  "one", # 1\n\n  # after\n\n  "two" # 2\n]\n'
     text = '[[checklists]]\nname = "C"\n' + items

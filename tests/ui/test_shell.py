@@ -1,4 +1,5 @@
 import pytest
+from textual import events
 
 from octotui.config.commands import COMMANDS
 from octotui.ui.dialogs.pick import Pick
@@ -147,3 +148,49 @@ async def test_control_characters_of_a_plan_do_not_reach_the_screen(tmp_path, op
             segment.text for line in app.screen._compositor.render_strips() for segment in line if not segment.control
         )
         assert not {"\x1b", "\x07", "\u202e", "\x85"} & set(drawn)
+
+
+async def test_a_click_selects_and_never_edits(sample, opened):
+    path = sample()
+    before = path.read_text()
+    async with opened(path) as (app, pilot):
+        await pilot.click("#tabs", offset=(20, 0))
+        assert app.main.tab.title == "Batches"
+        await pilot.click("#list", offset=(10, 3))
+        assert app.main.tab.selected_path() == ("batches", "batch-3")
+        await pilot.click("#footer", offset=(3, 0))
+        assert len(app.screen_stack) == 2, "a hint in the footer is its key"
+        await pilot.press("escape")
+        assert path.read_text() == before
+
+
+async def test_fast_keys_reach_the_dialog_they_are_meant_for(sample, opened):
+    async with opened(sample()) as (app, pilot):
+        for key in "2jsd":
+            app.post_message(events.Key(key, key))
+        await until(pilot, lambda: app.session.plan.batches[1].status == "done")
+
+
+async def test_a_narrow_terminal_that_grows_gets_its_panes_side_by_side(sample, opened):
+    async with opened(sample(), size=(80, 24)) as (app, pilot):
+        await pilot.press("2")
+        side = app.main.tab.query_one("#side")
+        assert side.region.x == 0
+        await pilot.resize_terminal(140, 40)
+        await until(pilot, lambda: side.region.x > 50)
+
+
+async def test_leaving_with_changes_that_cannot_be_saved_is_asked_about(sample, opened):
+    path = sample()
+    good = path.read_text()
+    async with opened(path) as (app, pilot):
+        path.write_text("broken = = 1")
+        await until(pilot, lambda: app.session.state.state == "broken")
+        await pilot.press("2", "s", "b")
+        await until(pilot, lambda: app.session.state.state == "held")
+        await pilot.press("q")
+        assert len(app.screen_stack) == 2
+        await pilot.press("n")
+        path.write_text(good)
+        await until(pilot, lambda: app.session.unsaved == 0)
+        assert path.read_text().count('"blocked"') == good.count('"blocked"') + 1

@@ -159,7 +159,9 @@ class OverviewTab(Tab):
         for one in sorted(open_ones, key=lambda one: -LEVELS.index(one.level))[:TOP]:
             level = "sec" if one.level == "security" else f"L{one.level} "
             mark = (f" {self.glyphs.warn} late", "bad") if one in late else ("", "")
-            story.row((level, LEVEL_INKS[one.level]), "  ", *fit((say(one.title),), min(max(story.width - 13, 16), 60)), mark)
+            story.row(
+                (level, LEVEL_INKS[one.level]), "  ", *fit((say(one.title),), min(max(story.width - 13, 16), 60)), mark
+            )
 
     def _tell_lists(self, snapshot: Snapshot, story: Story) -> None:
         lists = [one for one in snapshot.plan.checklists if 0 < one.ticked < len(one.items)]

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from octotui.plan.data import data_of
+from octotui.plan.base import Entity
 from octotui.plan.diff import diff
 from octotui.plan.edits import Add, Edit, Edits, Move, Remove, Set, apply, invert, value_at
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError, Problem
+from octotui.plan.reading import read_entity
 from octotui.plan.wording import summarise, word
 from octotui.store.document import Document, edited, parse
 from octotui.store.files import ChangedOnDisk, read_bytes, save_bytes
@@ -25,6 +26,7 @@ Source = Literal["you", "undo", "redo", "disk"]
 
 SAVE_TRIES = 5
 TEXTS_KEPT = 100
+CHANGED = Problem("error", "somebody changed it since")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -199,13 +201,16 @@ class Session:
             try:
                 data = read_bytes(self.path)
                 if data == self.document.to_bytes():
-                    state = self.state if self.state.state != "broken" else SaveState("saved")
-                    return self._set_state(state)
+                    return self._set_state(self.state if self.state.state != "broken" else self._well())
                 lost = self._take_in(parse(data, str(self.path)))
             except PlanError as error:
                 broken = SaveState("broken", error.problems)
                 return broken if patient else self._set_state(broken)
-            return self._set_state(SaveState("saving" if self._pending else "saved", lost=tuple(lost)))
+            return self._set_state(self._well(lost))
+
+    def _well(self, lost: Iterable[str] = ()) -> SaveState:
+        """The state while nothing is in the way."""
+        return SaveState("saving" if self._pending else "saved", lost=tuple(lost))
 
     def _change(self, edits: Edits, source: Source, title: str) -> PlanChanged:
         old = self.plan
@@ -274,35 +279,36 @@ def fit(plan: Plan, edits: Edits) -> tuple[Edits, tuple[str, ...]]:
     fitting: list[Edit] = []
     left: list[str] = []
     for edit in edits:
-        fitted = _fitted(plan, edit)
-        if fitted is None:
+        try:
+            fitted = _fitted(plan, edit)
+            plan = apply(plan, [fitted])
+        except PlanError:
             left.append(word(edit, plan))
-            continue
-        plan = apply(plan, [fitted])
-        fitting.append(fitted)
+        else:
+            fitting.append(fitted)
     return tuple(fitting), tuple(left)
 
 
-def _fitted(plan: Plan, edit: Edit) -> Edit | None:
-    """The edit for this plan, or None if somebody changed what it builds on."""
-    there = value_at(plan, edit.path)
+def _fitted(plan: Plan, edit: Edit) -> Edit:
+    """The edit for this plan; whether its path leads somewhere is for `apply` to say.
+
+    Raises:
+        PlanError: Somebody changed what it builds on.
+    """
     match edit:
         case Set(path, old, _):
-            parent = value_at(plan, path[:-1])
-            return edit if parent is not None and _same(there, old) else None
+            if value_at(apply(plan, [Set(path, None, old)]), path) != value_at(plan, path):
+                raise PlanError([CHANGED])
+            return edit
+        case Remove(path, value, _):
+            there = value_at(plan, path)
+            if not isinstance(there, Entity) or read_entity(type(there), value, there.id) != there:
+                raise PlanError([CHANGED])
+            return edit
         case Add(path, value, after):
-            holder = value_at(plan, path[:-2]) if len(path) > 1 else None
-            return Add(path, value, _present(plan, path, after)) if there is None and holder is not None else None
-        case Remove(path, value, after):
-            return Remove(path, value, after) if there is not None and data_of(there) == value else None
+            return Add(path, value, _present(plan, path, after))
         case Move(path, was_after, after):
-            return Move(path, was_after, _present(plan, path, after)) if there is not None else None
-
-
-def _same(there: object, old: object) -> bool:
-    if hasattr(there, "model_fields_set"):
-        return data_of(there) == old  # type: ignore[arg-type]  # only entities have fields
-    return there == old or (old is None and there in ("", (), 0, False))
+            return Move(path, was_after, _present(plan, path, after))
 
 
 def _present(plan: Plan, path: tuple[str, ...], after: str | None) -> str | None:

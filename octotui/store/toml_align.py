@@ -20,15 +20,17 @@ def aligned(text: str, old: str) -> str:
         old: The text before it; its lines stay as they are.
     """
     before = old.split("\n")
-    known = set(before)
+    known = {line.rstrip("\r") for line in before}  # the last line may have got its end only now
     prefixes = {pair[0] for line in before if (pair := _PAIR.match(line))}
     likes_it = _is_aligned(before)
     lines = text.split("\n")
     for block in _blocks(lines):
         pairs = {index: pair for index in block if (pair := _PAIR.match(lines[index]))}
-        old_pairs = [pair for index, pair in pairs.items() if lines[index] in known]
+        old_pairs = [pair for index, pair in pairs.items() if lines[index].rstrip("\r") in known]
         new = [
-            index for index in pairs if lines[index] not in known and not (old_pairs and pairs[index][0] in prefixes)
+            index
+            for index in pairs
+            if lines[index].rstrip("\r") not in known and not (old_pairs and pairs[index][0] in prefixes)
         ]
         longest = max((len(pairs[index][1]) for index in new), default=0)
         column = _column(old_pairs, likes_it=likes_it) if old_pairs else likes_it and longest + 1

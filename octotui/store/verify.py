@@ -17,7 +17,8 @@ from octotui.store.locate import collection_at, nearest_place
 from octotui.store.raw import Mark, Places
 from octotui.store.toml_places import toml_comments
 
-_LAYOUT: Final = re.compile(r"[\s,\[\]{}]+")
+_LAYOUT: Final = re.compile(r"^[\s,\[\]{}]+|[\s,\[\]{}]+(?=#)|[\s,\[\]{}]+$")
+"""What may change on a line when something beside it does: commas, brackets, and the space around them."""
 
 
 def same_plan(one: Plan, other: Plan) -> bool:

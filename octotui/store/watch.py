@@ -19,7 +19,7 @@ Seen: TypeAlias = tuple[str, int, int, int, int, int] | None
 
 
 async def changes(path: Path, stop: asyncio.Event) -> AsyncIterator[None]:
-    """Yield when the file may have changed, until `stop` is set; the first time at once, for it may have before.
+    """Yield when the file may have changed, until `stop` is set; once in the first second, for it may have before.
 
     The folders of the file, and of the link that leads to it, are watched; beside that the file is looked at
     each second, for a watch may go deaf. Neither ever ends the other.
@@ -29,8 +29,7 @@ async def changes(path: Path, stop: asyncio.Event) -> AsyncIterator[None]:
         stop: Ends the iteration.
     """
     hint = asyncio.Event()
-    hint.set()
-    tasks = [asyncio.create_task(work) for work in (_watch(path, hint, stop), _look(path, _seen(path), hint, stop))]
+    tasks = [asyncio.create_task(work) for work in (_watch(path, hint, stop), _look(path, hint, stop))]
     try:
         while not stop.is_set():
             await _either(hint, stop)
@@ -89,8 +88,9 @@ async def _watch_once(path: Path, hint: asyncio.Event) -> None:
         supervisor.cancel()
 
 
-async def _look(path: Path, seen: Seen, hint: asyncio.Event, stop: asyncio.Event) -> None:
-    """Look at the file each second."""
+async def _look(path: Path, hint: asyncio.Event, stop: asyncio.Event) -> None:
+    """Look at the file each second; the first look counts as a change."""
+    seen: Seen | tuple[()] = ()
     while not stop.is_set():
         await _either(stop, seconds=STAT_SECONDS)
         now = _seen(path)

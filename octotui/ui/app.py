@@ -32,6 +32,7 @@ from octotui.ui.snapshot import Snapshot
 from octotui.ui.tabs import TABS
 from octotui.ui.tabs.feed import Feed
 from octotui.ui.themes import THEMES
+from octotui.ui.widgets.chrome import Footer
 
 Take: TypeAlias = Callable[[Answer | None], None] | Callable[[Answer | None], Awaitable[None]]
 """What a dialog's answer is handed to."""
@@ -250,6 +251,8 @@ class OctotuiApp(Outside, App[int]):
             self.call_later(self._take, event)
 
     def _take(self, event: Event) -> None:
+        if not self.main.query(Footer):  # not built yet, or being taken down: there is nothing to show it on
+            return
         if isinstance(event, PlanChanged):
             self.snapshot = Snapshot(event.new, self.clock(), self.who)
             self.feed.note(event, self.snapshot.now)

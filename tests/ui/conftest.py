@@ -1,5 +1,6 @@
 """Opens the app on a plan, at a size, on a fixed day."""
 
+import time
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -15,13 +16,12 @@ def make_app(path: Path, *, who: str = "ana", theme: str = "octotui-dark", reado
     return OctotuiApp(Session.open(path, readonly=readonly), who, lambda: NOW, Settings(theme=theme, **settings))
 
 
-async def until(pilot, condition, tries: int = 200):
-    """Wait for a condition; each try lets the app do what it has to do."""
-    for _ in range(tries):
-        if condition():
-            return
+async def until(pilot, condition, seconds: float = 30):
+    """Wait for a condition; meanwhile the app does what it has to do."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "what was waited for did not happen"
         await pilot.pause(0.02)
-    raise AssertionError("what was waited for did not happen")
 
 
 @pytest.fixture

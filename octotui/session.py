@@ -25,7 +25,8 @@ from octotui.store.files import ChangedOnDisk, read_bytes, save_bytes
 Source = Literal["you", "undo", "redo", "disk"]
 
 SAVE_TRIES = 5
-TEXTS_KEPT = 100
+TEXTS_KEPT = 20_000_000
+"""So many bytes of former texts are kept for undo."""
 CHANGED = Problem("error", "somebody changed it since")
 
 
@@ -71,9 +72,9 @@ class Step:
 class _Saved:
     """Two texts and the edits between them: undo brings back the very bytes while nothing else came between."""
 
-    before: Document
+    before: bytes
     edits: Edits
-    after: Document
+    after: bytes
 
 
 @dataclass(eq=False)
@@ -237,19 +238,30 @@ class Session:
     def _write(self) -> None:
         with self._guard:
             pending, before = self._pending, self.document
-        after = self._text_before(pending) or edited(before, pending)
-        save_bytes(self.path, after.to_bytes(), before.to_bytes())
+        there = before.to_bytes()
+        text = self._text_before(pending, there)
+        after = edited(before, pending) if text is None else parse(text, before.name)
+        save_bytes(self.path, new := after.to_bytes(), there)
         with self._guard:
             self.document = after
             self._pending = self._pending[len(pending) :]
-            self._texts = [*self._texts[-TEXTS_KEPT:], _Saved(before, pending, after)]
+        self._keep_text(_Saved(there, pending, new))
 
-    def _text_before(self, edits: Edits) -> Document | None:
+    def _text_before(self, edits: Edits, there: bytes) -> bytes | None:
         """The text from before the edits that these take back, if the file is still what they made of it."""
         for saved in reversed(self._texts):
-            if saved.after is self.document and invert(saved.edits) == edits:
+            if invert(saved.edits) == edits and saved.after == there:
                 return saved.before
         return None
+
+    def _keep_text(self, saved: _Saved) -> None:
+        self._texts.append(saved)
+        room = TEXTS_KEPT
+        for place in range(len(self._texts) - 1, -1, -1):
+            room -= len(self._texts[place].before)
+            if room < 0:
+                del self._texts[: place + 1]
+                return
 
     def _take_in(self, document: Document) -> list[str]:
         """Make another text the base: its changes are announced, and the edits on their way go on top."""

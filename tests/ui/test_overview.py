@@ -15,4 +15,4 @@ async def test_an_empty_plan_says_that_all_is_well(tmp_path, opened):
     path = tmp_path / "plan.toml"
     path.write_text('[project]\nname = "Quiet"\n')
     async with opened(path) as (app, _):
-        assert "Nothing needs attention" in app.export_screenshot().replace("&#160;", " ")
+        assert "All is well." in app.export_screenshot().replace("&#160;", " ")

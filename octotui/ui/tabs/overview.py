@@ -92,7 +92,7 @@ class OverviewTab(Tab):
         )
 
     def _all_well(self) -> tuple[Line, Line]:
-        return (((f"{self.glyphs.done} ", "good"), ("Nothing needs attention.", "muted")), ())
+        return (((f"{self.glyphs.done} ", "good"), ("All is well.", "muted")), ())
 
     def _tell(self, snapshot: Snapshot, story: Story) -> None:
         plan = snapshot.plan

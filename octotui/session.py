@@ -238,14 +238,18 @@ class Session:
     def _write(self) -> None:
         with self._guard:
             pending, before = self._pending, self.document
-        there = before.to_bytes()
-        text = self._text_before(pending, there)
-        after = edited(before, pending) if text is None else parse(text, before.name)
-        save_bytes(self.path, new := after.to_bytes(), there)
+        after = before
+        if wanted := without_detours(pending):
+            there = before.to_bytes()
+            text = self._text_before(wanted, there)
+            after = edited(before, wanted) if text is None else parse(text, before.name)
+            save_bytes(self.path, new := after.to_bytes(), there)
+            self._texts.append(_Saved(there, wanted, new))
         with self._guard:
             self.document = after
             self._pending = self._pending[len(pending) :]
-        self._keep_text(_Saved(there, pending, new))
+        while sum(len(saved.before) for saved in self._texts) > TEXTS_KEPT:
+            del self._texts[0]
 
     def _text_before(self, edits: Edits, there: bytes) -> bytes | None:
         """The text from before the edits that these take back, if the file is still what they made of it."""
@@ -253,15 +257,6 @@ class Session:
             if invert(saved.edits) == edits and saved.after == there:
                 return saved.before
         return None
-
-    def _keep_text(self, saved: _Saved) -> None:
-        self._texts.append(saved)
-        room = TEXTS_KEPT
-        for place in range(len(self._texts) - 1, -1, -1):
-            room -= len(self._texts[place].before)
-            if room < 0:
-                del self._texts[: place + 1]
-                return
 
     def _take_in(self, document: Document) -> list[str]:
         """Make another text the base: its changes are announced, and the edits on their way go on top."""
@@ -284,6 +279,17 @@ class Session:
     def _announce(self, event: Event) -> None:
         for listener in self._listeners:
             listener(event)
+
+
+def without_detours(edits: Edits) -> Edits:
+    """Edits without those that the next one takes back: what cannot be written is no longer in the way once undone."""
+    kept: list[Edit] = []
+    for edit in edits:
+        if kept and invert((edit,)) == (kept[-1],):
+            kept.pop()
+        else:
+            kept.append(edit)
+    return tuple(kept)
 
 
 def fit(plan: Plan, edits: Edits) -> tuple[Edits, tuple[str, ...]]:

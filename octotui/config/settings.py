@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from octotui.config.commands import COMMAND_BY_ID, COMMANDS, Command
+from octotui.config.commands import COMMAND_BY_ID, COMMANDS, KEY_NAMES, Command
 from octotui.config.paths import settings_file, state_folder
 from octotui.plan.problems import PlanError, Problem, did_you_mean, quoted
 
 THEME_NAMES: Final = ("dark", "light", "contrast", "safe-dark", "safe-light")
 GLYPH_NAMES: Final = ("unicode", "ascii")
+KEY_BY_NAME: Final = {name: key for key, name in KEY_NAMES.items()}
 KNOWN: Final = ("theme", "glyphs", "mouse", "keys")
 
 
@@ -61,11 +62,11 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     path, memory = settings_file(environment), state_folder() / "theme"
     data = _read(path) if path.is_file() else {}
     problems = [*_unknown(data), *_wrong_values(data)]
-    keys = {command: _keys(value) for command, value in data.get("keys", {}).items()}
+    keys = {command: _keys(value) for command, value in _table(data.get("keys", {})).items()}
     problems += _wrong_keys(keys)
     if problems:
         raise PlanError([problem.at(str(path), None, None) for problem in problems])
-    remembered = memory.read_text(encoding="utf-8").strip() if memory.is_file() else ""
+    remembered = memory.read_text(encoding="utf-8", errors="replace").strip() if memory.is_file() else ""
     known = remembered.removeprefix("octotui-") in THEME_NAMES
     theme = f"octotui-{data['theme']}" if "theme" in data else (remembered if known else "octotui-dark")
     return Settings(theme, data.get("glyphs", "unicode"), data.get("mouse", True), keys, memory)
@@ -94,12 +95,19 @@ def _wrong_values(data: Mapping[str, Any]) -> list[Problem]:
     ]
     if not isinstance(data.get("mouse", True), bool):
         problems.append(Problem("error", f"mouse is {quoted(data['mouse'])}", "write true or false"))
+    if not isinstance(data.get("keys", {}), dict):
+        problems.append(Problem("error", f"keys is {quoted(data['keys'])}", 'write [keys], and status = "x" below'))
     return problems
 
 
+def _table(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
 def _keys(value: object) -> tuple[str, ...]:
+    """Keys in Textual's names; signs, and the short names that octotui shows, are understood too."""
     words = value if isinstance(value, list) else str(value).split(",")
-    return tuple(str(word).strip() for word in words if str(word).strip())
+    return tuple(KEY_BY_NAME.get(key, key) for word in words if (key := str(word).strip()))
 
 
 def _wrong_keys(keys: Mapping[str, tuple[str, ...]]) -> list[Problem]:
@@ -109,7 +117,7 @@ def _wrong_keys(keys: Mapping[str, tuple[str, ...]]) -> list[Problem]:
         for name in keys
         if name not in COMMAND_BY_ID
     ]
-    owners: dict[str, str] = {}
+    owners = {str(digit): "the number of a tab" for digit in range(10)}
     for command in COMMANDS:
         for key in keys.get(command.id, command.keys):
             if key in owners:

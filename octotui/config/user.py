@@ -30,7 +30,8 @@ def _git_name(folder: Path) -> str:
             ["git", "config", "user.name"],  # noqa: S607  # the user's own git, wherever it is
             cwd=folder,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
+            errors="replace",
             timeout=2,
             check=False,
         )

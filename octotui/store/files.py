@@ -82,7 +82,9 @@ def save_bytes(path: Path, new: bytes, expected: bytes) -> None:
 
 
 def _replace(path: Path, new: bytes, expected: bytes) -> None:
-    """Write beside the file, then put it in the file's place."""
+    """Write beside the file, then put it in the file's place. Only under the lock: what a killed save left is swept."""
+    for stale in path.parent.glob(f"{_temporary_prefix(path)}*"):
+        stale.unlink(missing_ok=True)
     temporary = _written_beside(path, new)
     try:
         _compare(path, expected)
@@ -101,7 +103,7 @@ def _compare(path: Path, expected: bytes) -> None:
 
 def _written_beside(path: Path, new: bytes) -> Path:
     """A temporary file with the new bytes and the rights of the old, on the same disk, safely written."""
-    number, name = tempfile.mkstemp(prefix=".octotui-", suffix=".tmp", dir=path.parent)
+    number, name = tempfile.mkstemp(prefix=_temporary_prefix(path), dir=path.parent)
     temporary = Path(name)
     try:
         with os.fdopen(number, "wb") as file:
@@ -152,8 +154,16 @@ def _locked(real: Path, path: Path) -> Iterator[None]:
 
 def lock_path(real: Path) -> Path:
     """Where the lock of a file is: outside of its folder, so that git sees nothing of it."""
-    name = hashlib.sha256(os.fsencode(real)).hexdigest()[:20]
-    return platformdirs.user_state_path("octotui") / name / "lock"
+    return platformdirs.user_state_path("octotui") / _key(real) / "lock"
+
+
+def _temporary_prefix(real: Path) -> str:
+    """How temporary files of a file are called: not by its name, which may be as long as a name can be."""
+    return f".octotui-{_key(real)}-"
+
+
+def _key(real: Path) -> str:
+    return hashlib.sha256(os.fsencode(real)).hexdigest()[:20]
 
 
 def _lock_now(lock: IO[bytes]) -> bool:

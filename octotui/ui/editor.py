@@ -27,9 +27,17 @@ def editor_command(path: Path, line: int) -> list[str] | None:
         The command, or None if there is no editor.
     """
     named = next((os.environ[name] for name in ("OCTOTUI_EDITOR", "VISUAL", "EDITOR") if os.environ.get(name)), "")
-    program = shlex.split(named) or [found for found in ("nano", "vim", "vi") if shutil.which(found)][:1]
+    program = _words(named) or [found for found in ("nano", "vim", "vi") if shutil.which(found)][:1]
     if not program:
         return None
     style = LINE_STYLES.get(Path(program[0]).name, "+{line} {path}")
     arguments = [part.format(path=path, line=line) for part in style.split(" ")]
     return [*program, *(part for part in arguments if part not in program)]
+
+
+def _words(command: str) -> list[str]:
+    """A command in its words; one with an open quote is a name as it stands."""
+    try:
+        return shlex.split(command)
+    except ValueError:
+        return [command]

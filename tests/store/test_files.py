@@ -152,6 +152,14 @@ def test_a_failure_leaves_the_file_and_no_rubbish(plan, monkeypatch, call):
     assert [path.name for path in plan.parent.iterdir()] == ["plan.toml"]
 
 
+def test_what_a_killed_save_left_is_swept_and_other_files_are_not(plan):
+    beside = plan.with_name("other.toml")
+    beside.write_bytes(OLD)
+    stale, theirs = (files._written_beside(path, b"half") for path in (plan, beside))
+    save_bytes(plan, NEW, OLD)
+    assert (stale.exists(), theirs.exists()) == (False, True)
+
+
 def test_the_new_bytes_are_on_disk_before_they_take_the_place_of_the_old(plan, monkeypatch):
     calls: list[str] = []
     for name in ("fsync", "replace"):

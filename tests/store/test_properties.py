@@ -11,9 +11,8 @@ from octotui.plan.diff import diff
 from octotui.plan.edits import Set, apply, invert
 from octotui.store.document import Document, edited, parse
 from octotui.store.toml_places import toml_comments
-
-from .made_up import made_edits, made_plan
-from .odd_text import OddToml, odd_data, odd_json
+from tests.store.made_up import made_edits, made_plan
+from tests.store.odd_text import OddToml, odd_data, odd_json
 
 SEEDS = st.integers(0, 2**32)
 COUNTS = st.sampled_from((1, 1, 4))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -92,13 +94,11 @@ def understood(field: FormField, text: str, today: date) -> Any:
 
 
 def _number(text: str) -> int | float:
-    try:
-        return int(text)
-    except ValueError:
-        try:
-            return float(text.replace(",", "."))
-        except ValueError:
-            raise ValueError(f"{text!r} is not a number") from None
+    for kind, spelled in ((int, text), (float, text.replace(",", "."))):
+        with contextlib.suppress(ValueError):
+            if math.isfinite(number := kind(spelled)):
+                return number
+    raise ValueError(f"{text!r} is not a number")
 
 
 def _field(model: type[Entity], name: str) -> FormField:

@@ -1,0 +1,488 @@
+"""The open plan, on real files: what is applied gets to the disk, what others do is taken in, nothing is lost."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from octotui import session as session_module
+from octotui.plan.diff import diff
+from octotui.plan.edits import Add, Remove, Set, apply
+from octotui.plan.operations import (
+    add_thing,
+    new_escalation,
+    raise_level,
+    remove_thing,
+    reopen,
+    resolve,
+    review_risk,
+    set_field,
+    tick_item,
+    tick_task,
+)
+from octotui.plan.problems import PlanError, Problem
+from octotui.session import PlanChanged, SaveState, Session
+from octotui.store.document import edited, new_document, parse
+from octotui.store.files import ChangedOnDisk
+from octotui.store.raw import EditRefused
+from tests.plan.plans import edits_for, raw_plans
+
+NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+PLAN = """\
+# Ours
+[[batches]]
+id = "one"
+name = "One"          # the first
+status = "in-progress"
+progress = 40
+
+[[batches]]
+id = "two"
+name = "Two"
+owner = "dana"
+
+[[risks]]
+id = "r"
+title = "Late"
+probability = "high"
+impact = "critical"
+
+[[escalations]]
+id = "e-1"
+title = "No runner"
+
+[[roles]]
+id = "qa"
+name = "QA"
+tasks.release = ["Smoke test"]
+
+[[releases]]
+id = "2026.11"
+
+[[checklists]]
+id = "day"
+name = "Day"
+items = ["Deploy", "Watch"]
+"""
+STATUS = ("batches", "one", "status")
+PROGRESS = ("batches", "one", "progress")
+OWNER = ("batches", "two", "owner")
+
+
+@pytest.fixture
+def path(tmp_path):
+    path = tmp_path / "plan.toml"
+    path.write_text(PLAN)
+    return path
+
+
+@pytest.fixture
+def session(path):
+    return Session.open(path)
+
+
+def heard_by(session):
+    """Everything the session says from now on."""
+    events = []
+    session.listen(events.append)
+    return events
+
+
+def change(session, path, value, *, save=True):
+    session.apply(set_field(session.plan, path, value))
+    return session.save() if save else session.state
+
+
+def somebody(path, old, new):
+    """Somebody else edits the file."""
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+def test_an_edit_is_on_disk_when_save_returns(session, path):
+    session.apply((Set(STATUS, "in-progress", "done"),))
+    assert session.state.state == "saving"
+    assert session.unsaved == 1
+
+    assert session.save() == SaveState("saved")
+    assert session.unsaved == 0
+    assert path.read_text() == PLAN.replace('status = "in-progress"', 'status = "done"')
+
+
+def test_every_change_is_announced_with_its_edits_and_its_source(session, path):
+    events = heard_by(session)
+    edits = (Set(STATUS, "in-progress", "done"),)
+    old = session.plan
+    session.apply(edits)
+    session.save()
+    session.undo()
+    session.redo()
+    session.save()
+    somebody(path, '"dana"', '"li"')
+    session.follow()
+
+    changes = [event for event in events if isinstance(event, PlanChanged)]
+    assert [event.source for event in changes] == ["you", "undo", "redo", "disk"]
+    assert (changes[0].old, changes[0].edits) == (old, edits)
+    assert changes[-1].edits == (Set(OWNER, "dana", "li"),)
+    assert changes[-1].new is session.plan
+    for event in changes:
+        assert apply(event.old, event.edits) == event.new
+        assert event.title
+
+
+def test_an_edit_that_does_not_fit_changes_nothing(session, path):
+    events = heard_by(session)
+    before = session.plan
+    with pytest.raises(PlanError):
+        session.apply((Set(OWNER, "dana", "li"), Set(PROGRESS, 40, 400)))
+
+    assert session.plan is before
+    assert (session.unsaved, session.undo_title, events) == (0, None, [])
+    assert session.save().state == "saved"
+    assert path.read_text() == PLAN
+
+
+def test_undo_brings_the_very_bytes_back_and_redo_the_change(session, path):
+    change(session, STATUS, "done")
+    done = path.read_bytes()
+    title = session.undo_title
+
+    session.undo()
+    session.save()
+    assert path.read_text() == PLAN
+    assert (session.undo_title, session.redo_title) == (None, title)
+
+    session.redo()
+    session.save()
+    assert path.read_bytes() == done
+    assert (session.undo_title, session.redo_title) == (title, None)
+
+
+def test_a_change_after_undo_leaves_nothing_to_redo(session):
+    change(session, STATUS, "done")
+    session.undo()
+    change(session, STATUS, "blocked")
+    assert session.redo_title is None
+    assert session.redo() == (None, ())
+
+
+def test_with_nothing_done_there_is_nothing_to_undo(session, path):
+    assert session.undo() == (None, ())
+    assert path.read_text() == PLAN
+
+
+DID = {
+    "a blocker raised": lambda plan: new_escalation(plan, "Down", "2", ("one",), "dana", NOW, ask="Help"),
+    "a security blocker raised": lambda plan: new_escalation(plan, "Leak", "security", (), "dana", NOW),
+    "a level raised": lambda plan: raise_level(plan.escalations[0], "dana", NOW, "no answer"),
+    "resolved": lambda plan: resolve(plan.escalations[0], "dana", NOW, "bought one"),
+    "an item ticked": lambda plan: tick_item(plan, ("checklists", "day", "items", "deploy"), "dana", NOW),
+    "a task ticked": lambda plan: tick_task(plan, plan.releases[0], "qa", "release", "Smoke test", "dana", NOW),
+    "a risk reviewed": lambda plan: review_risk(plan, "r", "dana", NOW, "still there"),
+    "an item added": lambda plan: add_thing(plan, ("checklists", "day", "items"), "rest", {"text": "Rest"}),
+    "a batch added": lambda plan: add_thing(plan, ("batches",), "three", {"name": "Three", "blockers": ["one"]}),
+    "a batch removed": lambda plan: remove_thing(plan, ("batches", "two")),
+    "names as a list": lambda plan: (Set(("batches", "one", "blockers"), None, ["two"]),),
+    "a part set": lambda plan: (Set(("risks", "r", "contingency"), None, {"plan": "Wait", "trigger": "rain"}),),
+    "a project begun": lambda plan: (Set(("project", "start"), None, date(2026, 10, 19)),),
+    "a board begun": lambda plan: (Add(("board", "columns", "x"), {"id": "x", "name": "X"}, None),),
+    "an unknown key": lambda plan: (Set(("batches", "one", "shoe_size"), None, 42),),
+}
+
+
+@pytest.mark.parametrize("did", DID)
+def test_whatever_was_done_can_be_taken_back_and_done_again(session, path, did):
+    session.apply(DID[did](session.plan))
+    assert session.save() == SaveState("saved")
+    there, plan = path.read_bytes(), session.plan
+    assert parse(there, "plan.toml").plan == plan
+
+    change, left = session.undo()
+    assert (change is not None, left) == (True, ())
+    session.save()
+    assert path.read_text() == PLAN
+
+    change, left = session.redo()
+    assert (change is not None, left) == (True, ())
+    session.save()
+    assert (path.read_bytes(), session.plan) == (there, plan)
+
+
+def test_a_resolved_escalation_that_was_reopened_is_taken_back_step_by_step(session, path):
+    session.apply(resolve(session.plan.escalations[0], "dana", NOW))
+    session.save()
+    session.apply(reopen(session.plan.escalations[0], "dana", NOW))
+    session.save()
+    for _ in range(2):
+        assert session.undo()[1] == ()
+        session.save()
+    assert path.read_text() == PLAN
+
+
+def test_undo_leaves_what_somebody_changed_since_and_says_so(session, path):
+    change(session, STATUS, "done")
+    somebody(path, 'status = "done"', 'status = "blocked"')
+    session.follow()
+
+    change_, left = session.undo()
+    assert change_ is None
+    assert len(left) == 1
+    assert "one" in left[0]
+    assert "status" in left[0]
+    assert session.plan.batches[0].status == "blocked"
+    assert session.undo_title is None, "it is not offered again"
+
+
+def test_undo_takes_back_the_rest_of_a_step_of_which_somebody_changed_a_part(session, path):
+    session.apply((Set(STATUS, "in-progress", "done"), Set(PROGRESS, 40, 100)))
+    session.save()
+    somebody(path, "progress = 100", "progress = 90")
+    session.follow()
+
+    _, left = session.undo()
+    session.save()
+    assert len(left) == 1
+    assert path.read_text() == PLAN.replace("progress = 40", "progress = 90")
+
+
+def test_undo_works_after_a_change_elsewhere(session, path):
+    change(session, STATUS, "done")
+    somebody(path, '"dana"', '"li"')
+    session.follow()
+
+    assert session.undo()[1] == ()
+    session.save()
+    assert path.read_text() == PLAN.replace('"dana"', '"li"')
+
+
+def test_undo_of_a_removal_finds_a_place_when_the_neighbour_is_gone(session, path):
+    session.apply(remove_thing(session.plan, ("batches", "two")))
+    session.save()
+    session.apply(remove_thing(session.plan, ("batches", "one")))
+    session.save()
+    text = path.read_text()
+    path.write_text(text.replace("[[risks]]", '[[batches]]\nname = "Three"\n\n[[risks]]', 1))
+    session.follow()
+
+    assert session.undo()[1] == ()
+    assert session.undo()[1] == ()
+    assert {batch.id for batch in session.plan.batches} == {"one", "two", "three"}
+
+
+def test_two_different_changes_at_once_both_stay(session, path):
+    session.apply((Set(STATUS, "in-progress", "done"),))
+    somebody(path, '"dana"', '"li"')
+
+    events = heard_by(session)
+    assert session.save() == SaveState("saved")
+    wanted = PLAN.replace('"dana"', '"li"').replace('"in-progress"', '"done"')
+    assert path.read_text() == wanted
+    assert (session.plan.batches[0].status, session.plan.batches[1].owner) == ("done", "li")
+    assert [event.source for event in events if isinstance(event, PlanChanged)] == ["disk"]
+
+
+def test_the_same_field_changed_meanwhile_is_theirs_and_the_edit_is_named(session, path):
+    session.apply((Set(STATUS, "in-progress", "done"), Set(OWNER, "dana", "ana")))
+    somebody(path, '"in-progress"', '"blocked"')
+
+    state = session.save()
+    assert state.state == "saved"
+    assert len(state.lost) == 1
+    assert "done" in state.lost[0]
+    assert path.read_text() == PLAN.replace('"in-progress"', '"blocked"').replace('"dana"', '"ana"')
+    assert parse(path.read_bytes(), "plan.toml").plan == session.plan
+
+
+def test_an_edit_of_a_thing_that_is_gone_is_named(session, path):
+    session.apply((Set(OWNER, "dana", "ana"), Set(("batches", "two", "notes"), None, "hm")))
+    somebody(path, '[[batches]]\nid = "two"\nname = "Two"\nowner = "dana"\n', "")
+
+    state = session.save()
+    assert (state.state, len(state.lost)) == ("saved", 2)
+    assert [batch.id for batch in session.plan.batches] == ["one"]
+
+
+def test_a_thing_that_somebody_edited_is_not_removed(session, path):
+    session.apply(remove_thing(session.plan, ("batches", "two")))
+    somebody(path, '"dana"', '"li"')
+
+    state = session.save()
+    assert len(state.lost) == 1
+    assert [batch.id for batch in session.plan.batches] == ["one", "two"]
+
+
+def test_a_first_edit_of_a_part_that_is_not_there_survives_a_change_elsewhere(session, path):
+    session.apply((Set(("project", "start"), None, date(2026, 10, 19)),))
+    session.apply((Add(("board", "columns", "x"), {"id": "x", "name": "X"}, None),))
+    somebody(path, '"dana"', '"li"')
+
+    assert session.save() == SaveState("saved")
+    assert session.plan.project is not None
+    assert session.plan.project.start == date(2026, 10, 19)
+    assert session.plan.board is not None
+    assert [column.id for column in session.plan.board.columns] == ["x"]
+    assert session.plan.batches[1].owner == "li"
+    assert parse(path.read_bytes(), "plan.toml").plan == session.plan
+
+
+def test_a_broken_file_never_replaces_the_plan(session, path):
+    events = heard_by(session)
+    path.write_text("batches = = 1")
+    plan = session.plan
+
+    assert session.follow(patient=True).state == "broken"
+    assert events == [], "somebody may still be writing it"
+    state = session.follow()
+    assert (state.state, state.problems[0].line) == ("broken", 1)
+    assert session.plan is plan
+    assert events == [state]
+
+
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["as it was", "changed elsewhere"])
+def test_edits_are_held_while_the_file_is_broken_and_go_in_when_it_is_well(session, path, elsewhere):
+    path.write_text("batches = = 1")
+    session.follow()
+    session.apply((Set(STATUS, "in-progress", "done"),))
+    held = session.save()
+    assert (held.state, session.unsaved) == ("held", 1)
+    assert held.problems
+    assert path.read_text() == "batches = = 1"
+    assert session.plan.batches[0].status == "done"
+
+    well = PLAN.replace('"dana"', '"li"') if elsewhere else PLAN
+    path.write_text(well)
+    session.follow()
+    assert session.save() == SaveState("saved")
+    assert path.read_text() == well.replace('"in-progress"', '"done"')
+
+
+def test_a_file_that_is_well_again_is_not_saved_while_edits_wait(session, path):
+    session.apply((Set(STATUS, "in-progress", "done"),))
+    path.write_text("batches = = 1")
+    session.follow()
+    path.write_text(PLAN)
+    assert session.follow().state == "saving"
+
+
+def test_a_file_that_is_gone_holds_the_edits(session, path):
+    path.unlink()
+    assert session.follow().state == "broken"
+    change(session, STATUS, "done")
+    assert session.state.state == "held"
+    path.write_text(PLAN)
+    assert session.save().state == "saved"
+    assert 'status = "done"' in path.read_text()
+
+
+def test_a_file_that_never_rests_is_left_alone_and_the_edit_is_held(session, path, monkeypatch):
+    def never(path, new, expected):
+        raise ChangedOnDisk(path.read_bytes())
+
+    monkeypatch.setattr(session_module, "save_bytes", never)
+    state = change(session, STATUS, "done")
+    assert (state.state, session.unsaved) == ("held", 1)
+    assert state.problems[0].passing
+    assert path.read_text() == PLAN
+
+
+def test_an_edit_that_the_text_refuses_is_out_of_the_way_once_it_is_undone(session, path, monkeypatch):
+    def refusing(document, edits):
+        if any(edit.path == PROGRESS for edit in edits):
+            raise EditRefused([Problem("error", "the text cannot take this change")])
+        return edited(document, edits)
+
+    monkeypatch.setattr(session_module, "edited", refusing)
+    assert change(session, PROGRESS, 50).state == "held"
+    assert change(session, STATUS, "done").state == "held"
+    session.undo()
+    session.undo()
+    assert session.save() == SaveState("saved")
+    assert path.read_text() == PLAN
+    assert change(session, STATUS, "done").state == "saved"
+
+
+def test_what_is_undone_before_it_was_saved_is_never_written(session, path):
+    before = path.stat()
+    change(session, STATUS, "done", save=False)
+    session.undo()
+    assert session.save() == SaveState("saved")
+    assert path.stat().st_mtime_ns == before.st_mtime_ns
+    assert path.stat().st_ino == before.st_ino
+
+
+def test_a_locked_session_changes_nothing_but_follows(path):
+    session = Session.open(path, readonly=True)
+    with pytest.raises(PlanError, match="locked"):
+        session.apply((Set(STATUS, "in-progress", "done"),))
+    assert session.save().state == "saved"
+    assert path.read_text() == PLAN
+    somebody(path, '"dana"', '"li"')
+    session.follow()
+    assert session.plan.batches[1].owner == "li"
+
+
+def test_undo_waits_while_the_plan_is_locked(session):
+    change(session, STATUS, "done")
+    session.readonly = True
+    assert session.undo() == (None, ())
+    assert session.plan.batches[0].status == "done"
+    session.readonly = False
+    assert session.undo()[0] is not None
+
+
+def test_former_texts_do_not_pile_up(session, path, monkeypatch):
+    monkeypatch.setattr(session_module, "TEXTS_KEPT", 3 * len(PLAN) + 200)
+    for progress in range(41, 51):
+        change(session, PROGRESS, progress)
+    assert len(session._texts) == 3
+    for _ in range(10):
+        session.undo()
+        session.save()
+    assert session.plan == parse(PLAN.encode(), "plan.toml").plan
+
+
+def test_a_session_of_a_file_that_is_no_plan_is_refused(tmp_path):
+    with pytest.raises(PlanError):
+        Session.open(tmp_path / "missing.toml")
+    broken = tmp_path / "broken.toml"
+    broken.write_text("= 1")
+    with pytest.raises(PlanError) as refused:
+        Session.open(broken)
+    assert refused.value.problems[0].line == 1
+
+
+def test_a_removal_says_what_it_removed(session):
+    session.apply(remove_thing(session.plan, ("batches", "two")))
+    assert "two" in (session.undo_title or "")
+    assert isinstance(session.steps[0].edits[0], Remove)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data(), raw=raw_plans(), file_format=st.sampled_from(("toml", "json")))
+def test_steps_saved_one_by_one_are_the_steps_at_once_and_all_come_back(tmp_path_factory, data, raw, file_format):
+    path = tmp_path_factory.mktemp("plan") / f"plan.{file_format}"
+    try:
+        comment = b"# ours\n" if file_format == "toml" else b""
+        path.write_bytes(comment + new_document(raw, file_format, path.name).to_bytes())
+    except PlanError:
+        return  # not every made-up plan can be written
+    before = path.read_bytes()
+    session = Session.open(path)
+    first = session.plan
+    taken = []
+    for edit in data.draw(edits_for(first, most=3)):
+        session.apply((edit,))
+        taken.append(edit)
+        if session.save().state != "saved":
+            return  # a text may refuse an edit; that is tested with the texts
+        assert diff(parse(path.read_bytes(), path.name).plan, session.plan) == ()
+
+    assert diff(apply(first, taken), session.plan) == ()
+    for _ in taken:
+        assert session.undo()[1] == ()
+        assert session.save().state == "saved"
+    assert path.read_bytes() == before
+    assert diff(first, session.plan) == ()

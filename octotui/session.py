@@ -149,7 +149,7 @@ class Session:
         """
         wanted = tuple(edits)
         if self.readonly:
-            raise PlanError([Problem("error", "the plan is locked", "unlock it with L")])
+            raise PlanError([Problem("error", "the plan is open for reading only")])
         with self._guard:
             step = Step(title or summarise(wanted, self.plan), wanted)
             change = self._change(wanted, "you", step.title)

@@ -367,6 +367,17 @@ def test_a_file_that_is_well_again_is_not_saved_while_edits_wait(session, path):
     assert session.follow().state == "saving"
 
 
+def test_a_plan_from_which_everything_was_removed_is_still_one(session, path):
+    path.write_text('[[batches]]\nname = "One"\n')
+    session.follow()
+    session.apply(remove_thing(session.plan, ("batches", "one")))
+    session.save()
+    assert session.follow() == SaveState("saved")
+    session.undo()
+    session.save()
+    assert path.read_text() == '[[batches]]\nname = "One"\n'
+
+
 def test_a_file_that_is_gone_holds_the_edits(session, path):
     path.unlink()
     assert session.follow().state == "broken"
@@ -415,7 +426,7 @@ def test_what_is_undone_before_it_was_saved_is_never_written(session, path):
 
 def test_a_locked_session_changes_nothing_but_follows(path):
     session = Session.open(path, readonly=True)
-    with pytest.raises(PlanError, match="locked"):
+    with pytest.raises(PlanError):
         session.apply((Set(STATUS, "in-progress", "done"),))
     assert session.save().state == "saved"
     assert path.read_text() == PLAN

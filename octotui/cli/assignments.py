@@ -90,17 +90,19 @@ def _value(model: type[Entity], field: str, text: str, today: date) -> Any:
     if not text:
         return "" if kinds == {str} else None
     if date in kinds:
-        return _day(text, today)
+        return _day(field, text, today, is_target=str in kinds)
     if bool in kinds:
         return FLAGS.get(text.casefold(), text)
     return number_of(field, text) if kinds & {int, float} and str not in kinds else text
 
 
-def _day(text: str, today: date) -> date | str:
+def _day(field: str, text: str, today: date, *, is_target: bool) -> date | str:
     try:
         return parse_target(text, today)
-    except ValueError:  # any words may be a target; what else they may be is for the model to say
-        return text
+    except ValueError as error:
+        if is_target:
+            raise refusal(f"{field} is {quoted(text)}", str(error)) from None
+        return text  # what a day may be is for the model to say
 
 
 def _kinds(annotation: Any) -> Iterator[type]:

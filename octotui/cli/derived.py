@@ -19,6 +19,7 @@ from octotui.plan.progress import overall_progress
 from octotui.plan.project import Project
 from octotui.plan.releases import Release
 from octotui.plan.risks import Risk
+from octotui.plan.roles import Role
 from octotui.plan.targets import due_day
 from octotui.plan.waiting import Waiting
 
@@ -88,6 +89,11 @@ def _metric(metric: Metric, _: Moment) -> Facts:
     return {"state": metric.state}
 
 
+def _role(role: Role, moment: Moment) -> Facts:
+    people = [person.id for person in moment.plan.people if role.id in person.roles]
+    return {"filledBy": list(dict.fromkeys([*people, *role.people]))}
+
+
 def _release(release: Release, moment: Moment) -> Facts:
     from octotui.plan.progress import role_progress
 
@@ -104,4 +110,5 @@ _FOLLOWING: Final[Mapping[type[Entity], Callable[[Any, Moment], Facts]]] = {
     Checklist: _checklist,
     Metric: _metric,
     Release: _release,
+    Role: _role,
 }

@@ -88,8 +88,10 @@ def _pointing_to_schema(path: Path, data: bytes) -> bytes:
 
 
 def _write_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet; an empty one counts as not there."""
+    is_empty = path.is_file() and path.stat().st_size == 0
     try:
-        with path.open("xb") as file:
+        with path.open("r+b" if is_empty else "xb") as file:
             file.write(data)
     except FileExistsError:
         raise click.ClickException(f"{path} is there already; open it with: octotui {path}") from None

@@ -22,7 +22,7 @@ COLUMNS: Final[dict[str, str]] = {
     "risks": "id title probability impact score band status owner reviewed",
     "escalations": "id title level status owner blocks due overdue",
     "routes": "id name told respondDays atOnce",
-    "roles": "id name people summary",
+    "roles": "id name filledBy summary",
     "responsibilities": "id activity owner supporting",
     "decision_types": "id name owner path",
     "channels": "id through",

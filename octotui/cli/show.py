@@ -15,6 +15,7 @@ from octotui.cli.plans import load, plan_option
 if TYPE_CHECKING:
     from octotui.cli.derived import Moment
     from octotui.cli.records import Record
+    from octotui.plan.plan import Plan
 
 
 @click.command(
@@ -60,18 +61,22 @@ def _records(moment: Moment, area: str, thing: str | None, wanted: str | None) -
     if thing is not None:
         return [full_record(thing_in(moment.plan, area, thing), moment)]
     records = notice_records(moment) if area == "attention" else area_records(moment, area)
-    return _filtered(records, wanted) if wanted else records
+    return _filtered(records, wanted, moment.plan) if wanted else records
 
 
-def _filtered(records: list[Record], wanted: str) -> list[Record]:
-    """The records that a filter lets through; its fields are their keys, in any spelling."""
+def _filtered(records: list[Record], wanted: str, plan: Plan) -> list[Record]:
+    """The records that a filter lets through, by their keys in any spelling; an owner's name counts too."""
     from octotui.cli.layout import cell_text
     from octotui.plan.naming import snake
     from octotui.plan.search import parse_filter
+
+    def named(record: Record) -> Record:
+        owner = record.get("owner")
+        return {**record, "owner": f"{owner} {plan.person_name(owner)}"} if owner else record
 
     conditions = parse_filter(wanted)
     return [
         record
         for record in records
-        if conditions.matches("", {snake(key): cell_text(key, value) for key, value in record.items()})
+        if conditions.matches("", {snake(key): cell_text(key, value) for key, value in named(record).items()})
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,10 +39,11 @@ def update(thing: str, values: tuple[str, ...], plan: Path | None) -> int:
     """
     from octotui.cli.assignments import edits_of
     from octotui.cli.finding import path_of
+    from octotui.plan.operations import with_records
 
     session = _opened(plan)
     edits = edits_of(session.plan, path_of(session.plan, thing), values, clock.today())
-    return _changed(session, edits)
+    return _changed(session, with_records(session.plan, edits, _who(session), clock.now()))
 
 
 @click.command(
@@ -77,6 +79,14 @@ def _opened(plan: Path | None) -> Session:
     return Session.open(chosen_plan(plan), readonly=readonly)
 
 
+def _who(session: Session) -> str:
+    """The handle of whoever is at the keyboard."""
+    from octotui.config.user import handle_of, who_is_there
+
+    named = click.get_current_context().find_root().params.get("who")
+    return handle_of(who_is_there(named, os.environ, session.path.absolute().parent), session.plan)
+
+
 def _metric_edits(plan: Plan, values: tuple[str, ...]) -> Edits:
     from octotui.cli.assignments import number_of, split
     from octotui.cli.finding import refusal
@@ -104,6 +114,7 @@ def _changed(session: Session, edits: Edits) -> int:
     if not edits:
         talk("nothing to change: it says so already")
         return 0
+    known = {problem.what for problem in session.document.problems}
     session.apply(edits)
     state = session.save()
     for edit in edits if state.state == "saved" else ():
@@ -111,7 +122,7 @@ def _changed(session: Session, edits: Edits) -> int:
             tell(_said(edit))
     for lost in state.lost:
         talk(f"not done, somebody changed it at the same moment: {lost}")
-    for problem in state.problems:
+    for problem in (*state.problems, *(one for one in session.document.problems if one.what not in known)):
         talk(str(problem))
     if not state.problems and not state.lost:
         return 0
@@ -131,8 +142,10 @@ def _said(edit: Edit) -> str:
     from octotui.cli.records import as_json
     from octotui.plan.edits import Add, Set, path_text
 
-    if isinstance(edit, Add):  # of a metric
-        return f"{edit.path[-1]} value: none → {edit.value['value']}"
+    if isinstance(edit, Add):
+        if edit.path[0] == "metrics":
+            return f"{edit.path[-1]} value: none → {edit.value['value']}"
+        return f"{path_text(edit.path[1:-1])}: added {edit.value.get('did', edit.path[-1])}"
     assert isinstance(edit, Set)
     old, new = (cell_text("", as_json(value)) or "none" for value in (edit.old, edit.new))
     return f"{path_text(edit.path[1:-1])} {edit.path[-1]}: {old} → {new}"

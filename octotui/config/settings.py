@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+import tomli_w
+
 from octotui.config.commands import COMMAND_BY_ID, COMMANDS, KEY_NAMES, Command
 from octotui.config.paths import settings_file, state_folder
 from octotui.plan.problems import PlanError, Problem, did_you_mean, quoted
@@ -49,7 +51,7 @@ class Settings:
         """Remember a theme for the next start."""
         if self.memory is not None:
             self.memory.parent.mkdir(parents=True, exist_ok=True)
-            self.memory.write_text(theme + "\n", encoding="utf-8")
+            self.memory.write_text(tomli_w.dumps({"theme": theme}), encoding="utf-8")
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -59,17 +61,25 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         PlanError: The file says something that cannot be.
     """
     environment = os.environ if environment is None else environment
-    path, memory = settings_file(environment), state_folder() / "theme"
+    path, memory = settings_file(environment), state_folder() / "state.toml"
     data = _read(path) if path.is_file() else {}
     problems = [*_unknown(data), *_wrong_values(data)]
     keys = {command: _keys(value) for command, value in _table(data.get("keys", {})).items()}
     problems += _wrong_keys(keys)
     if problems:
         raise PlanError([problem.at(str(path), None, None) for problem in problems])
-    remembered = memory.read_text(encoding="utf-8", errors="replace").strip() if memory.is_file() else ""
+    remembered = _remembered(memory)
     known = remembered.removeprefix("octotui-") in THEME_NAMES
     theme = f"octotui-{data['theme']}" if "theme" in data else (remembered if known else "octotui-dark")
     return Settings(theme, data.get("glyphs", "unicode"), data.get("mouse", True), keys, memory)
+
+
+def _remembered(memory: Path) -> str:
+    """The theme that was chosen last; a state file that is garbled says nothing."""
+    try:
+        return str(tomllib.loads(memory.read_text(encoding="utf-8")).get("theme", ""))
+    except (OSError, ValueError):
+        return ""
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias
 
 from octotui.plan.board import Item
 from octotui.plan.edits import Path
-from octotui.plan.escalations import is_overdue, response_due, route_for
+from octotui.plan.escalations import late_by, route_for
 from octotui.plan.plan import Plan
 from octotui.plan.rhythm import Checkpoint, Every
 from octotui.plan.risks import Band
@@ -89,12 +89,13 @@ class _Look:
         """Past their response time, or nobody's."""
         for one in self._plan.escalations:
             route, path = route_for(one.level, self._plan.routes), ("escalations", one.id)
-            if is_overdue(one, route, self._now):
-                due = response_due(one, route)
-                late = self._now - due if isinstance(due, datetime) else self._today - (due or self._today)
+            late = late_by(one, route, self._now)
+            alone = one.is_open and not one.owner
+            if late is not None:
                 level = one.level if one.level == "security" else f"level {one.level}"
-                yield Notice("no-answer", "urgent", path, one.label, f"{age_text(late)} late, {level}")
-            if one.is_open and not one.owner:
+                what = f"{age_text(late)} late, {level}" + (", nobody is on it" if alone else "")
+                yield Notice("no-answer", "urgent", path, one.label, what)
+            elif alone:
                 yield Notice("nobody", "soon", path, one.label, "nobody is on it")
 
     def late_batches(self) -> Iterator[Notice]:

@@ -66,8 +66,8 @@ class Entity(BaseModel):
         return field if field in fields_of(cls) or field == "id" else None
 
     def given(self) -> dict[str, Any]:
-        """The fields and unknown keys that were given, as they are; children stay entities."""
-        own = {name: getattr(self, name) for name in self.model_fields_set if name in type(self).model_fields}
+        """The fields, in the model's order, and unknown keys that were given, as they are; children stay entities."""
+        own = {name: getattr(self, name) for name in type(self).model_fields if name in self.model_fields_set}
         return {**own, **self.extras}
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Annotated, Any, ClassVar, Final, Literal
 
@@ -176,9 +176,17 @@ def response_due(escalation: Escalation, route: Route) -> date | datetime | None
     return (since + timedelta(days=float(route.respond_days))).date()
 
 
-def is_overdue(escalation: Escalation, route: Route, now: datetime) -> bool:
-    """Whether an open escalation has gone past its response time without an answer."""
+def late_by(escalation: Escalation, route: Route, now: datetime) -> timedelta | None:
+    """How long an open escalation has been without its answer since that was due; None if it is not late."""
     due = response_due(escalation, route)
     if not escalation.is_open or escalation.answered or due is None:
-        return False
-    return now > due if isinstance(due, datetime) else now.date() > due
+        return None
+    if isinstance(due, datetime):
+        return now - due if now > due else None
+    end = datetime.combine(due + timedelta(days=1), time.min, now.tzinfo)
+    return now - end if now >= end else None
+
+
+def is_overdue(escalation: Escalation, route: Route, now: datetime) -> bool:
+    """Whether an open escalation has gone past its response time without an answer."""
+    return late_by(escalation, route, now) is not None

@@ -8,7 +8,7 @@ from typing import Any
 
 from octotui.plan.checklists import ChecklistItem
 from octotui.plan.data import data_of
-from octotui.plan.edits import Add, Edits, Path, Remove, Set, last_id, value_at
+from octotui.plan.edits import Add, Edit, Edits, Path, Remove, Set, last_id, value_at
 from octotui.plan.escalations import Escalation, HistoryEntry, next_level
 from octotui.plan.naming import slug, unused
 from octotui.plan.plan import Plan, by_id
@@ -107,6 +107,20 @@ def reopen(escalation: Escalation, who: str, now: datetime, note: str = "") -> E
         Set((*path, "resolved"), escalation.resolved, None),
         *_record(escalation, who, now, "reopened", note),
     )
+
+
+def with_records(plan: Plan, edits: Edits, who: str, now: datetime) -> Edits:
+    """Edits with what goes with them: the record of a resolved escalation, who ticked an item and when."""
+    return tuple(recorded for edit in edits for recorded in _with_record(plan, edit, who, now))
+
+
+def _with_record(plan: Plan, edit: Edit, who: str, now: datetime) -> Edits:
+    thing = value_at(plan, edit.path[:-1])
+    if isinstance(edit, Set) and edit.path[-1] == "status" and isinstance(thing, Escalation):
+        return resolve(thing, who, now) if edit.new == "resolved" else reopen(thing, who, now)
+    if isinstance(edit, Set) and edit.path[-1] == "done" and isinstance(thing, ChecklistItem):
+        return tick_item(plan, edit.path[:-1], who, now) if bool(edit.new) != thing.done else ()
+    return (edit,)
 
 
 def new_escalation(

@@ -109,7 +109,8 @@ def edited(document: Document, edits: Iterable[Edit]) -> Document:
     try:
         text = _TEXTS[document.format](document.text, document.raw)
         expected = rewrite(text, document.format, document.plan, wanted)
-        rendered = text.render()
+        newline = "\r\n" if "\r\n" in document.text else "\n"
+        rendered = text.render() or newline  # an empty file looks like one that is being written
         rendered.encode()
     except _BROKEN as error:
         raise _refused(document, f"the text cannot take this change ({error})") from error

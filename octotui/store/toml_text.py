@@ -12,6 +12,7 @@ import tomlrt
 from octotui.plan.problems import Problem, RawPath, quoted
 from octotui.store.raw import UNPRINTED, EditRefused, RawText, utc_text
 from octotui.store.toml_align import aligned
+from octotui.store.toml_comments import in_column
 from octotui.store.toml_lines import Pasted, Run, cut, cut_entry, paste_before, paste_behind, paste_last, runs_of
 from octotui.store.toml_places import toml_places
 
@@ -31,7 +32,7 @@ class TomlText(RawText):
 
     def render(self) -> str:
         """The text as it is now."""
-        return aligned(self._as_text(), self._old)
+        return in_column(aligned(self._as_text(), self._old), self._old)
 
     def is_block(self, place: RawPath) -> bool:
         """See `RawText`."""

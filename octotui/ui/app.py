@@ -199,6 +199,10 @@ class OctotuiApp(Outside, App[int]):
             return len(self.screen_stack) == 1 and not isinstance(self.focused, Input)
         return super().check_action(action, parameters)
 
+    def action_help_quit(self) -> None:
+        """What ctrl+c does: say how one leaves."""
+        self.say("q leaves; every change is saved already.")
+
     async def action_tab(self, number: int) -> None:
         """Go to a tab, by its place; the next key waits until it is there."""
         await self.main.go_to_tab(number)

@@ -16,8 +16,8 @@ class Glyphs:
     stuck: str
     done: str
     warn: str
+    soon: str
     mark: str
-    cursor: str
     box: str
     ticked: str
     full: str
@@ -34,13 +34,13 @@ class Glyphs:
 
 
 UNICODE: Final = Glyphs(
-    idle="○", queued="◌", running="◐", stuck="■", done="✓", warn="▲", mark="▪", cursor="▌", box="☐", ticked="☑",
+    idle="○", queued="◌", running="◐", stuck="■", done="✓", warn="▲", soon="△", mark="▪", box="☐", ticked="☑",
     full="━", empty="─", up="↑", down="↓", flat="→", arrow="→", dot="·", attention="▲", bullet="•",
     corner="└", lock="⊘",
 )  # fmt: skip
 
 ASCII: Final = Glyphs(
-    idle="o", queued=".", running=">", stuck="#", done="v", warn="!", mark="*", cursor="|", box="[ ]", ticked="[x]",
+    idle="o", queued=".", running=">", stuck="#", done="v", warn="!", soon="?", mark="*", box="[ ]", ticked="[x]",
     full="=", empty="-", up="^", down="v", flat=">", arrow="->", dot="-", attention="!", bullet="*",
     corner="\\", lock="x",
 )  # fmt: skip

@@ -18,7 +18,7 @@ PLAIN_INKS: Mapping[str, str] = {
 }
 """Meanings that are a colour of the theme."""
 
-BLENDS: Mapping[str, float] = {"muted": 0.38, "faint": 0.66, "line": 0.80}
+BLENDS: Mapping[str, float] = {"muted": 0.36, "faint": 0.66, "line": 0.80}
 """Meanings that are the text's colour, mixed so far with the background."""
 
 

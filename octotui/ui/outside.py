@@ -67,6 +67,7 @@ class Outside(App[int]):
         session = self._self.session
         session.readonly = not session.readonly
         self._self.main.show_state(session.state)
+        self._self.main.show_footer()
         self._self.say("Locked: keys change nothing now." if session.readonly else "Unlocked.", "warn")
 
     def do_editor(self) -> None:

@@ -96,7 +96,6 @@ class MainScreen(Screen[None]):
         """Show the plan."""
         self._branch = branch_of(self.octotui.session.path)
         self.query_one("#said").display = False
-        self.query_one("#filter-label", OneLine).show((("filter ", "accent"),))
         self.show(None)
         self.tab.enter()
 
@@ -196,6 +195,7 @@ class MainScreen(Screen[None]):
         """Open the filter, or go back to it."""
         self.query_one("#filter").add_class("-shown")
         self.set_focus(self.query_one(FilterInput))
+        self.show_filter()
 
     def action_clear_filter(self) -> None:
         """Show all rows again."""
@@ -204,15 +204,20 @@ class MainScreen(Screen[None]):
 
     def action_leave_filter(self) -> None:
         """Go back to the rows; an empty filter goes away."""
-        if not self.query_one(FilterInput).value:
-            self.query_one("#filter").remove_class("-shown")
         self.tab.enter()
+        self.show_filter()
 
     def set_filter(self, text: str) -> None:
         """Filter as if it had been typed; the keys go back to the rows."""
-        self.query_one("#filter").add_class("-shown")
         self.query_one(FilterInput).value = text
         self.tab.enter()
+
+    def show_filter(self) -> None:
+        """Show what narrows the rows: the filter's line is there as long as something does."""
+        tab, text = self.tab, self.query_one(FilterInput)
+        self.query_one("#filter").set_class(bool(tab.filter_text) or tab.only_mine or text.has_focus, "-shown")
+        label = "mine" if tab.only_mine else "filter"
+        self.query_one("#filter-label", OneLine).show(((f" {label}", "accent"),))
 
     def show_found(self, found: int, of: int) -> None:
         """Say how many rows the filter lets through."""
@@ -221,6 +226,7 @@ class MainScreen(Screen[None]):
     @on(Input.Changed, "#filter-input")
     def _filter(self, event: Input.Changed) -> None:
         self.tab.filter(event.value)
+        self.show_filter()
 
     @on(Input.Submitted, "#filter-input")
     def _filtered(self) -> None:
@@ -246,12 +252,10 @@ class MainScreen(Screen[None]):
     def _arrive(self) -> None:
         if self.tab.stale:
             self.tab.show(self.octotui.snapshot, None)
-        filtering = self.query_one("#filter")
-        text = self.tab.filter_text
-        filtering.set_class(bool(text), "-shown")
         with self.prevent(Input.Changed):
-            self.query_one(FilterInput).value = text
+            self.query_one(FilterInput).value = self.tab.filter_text
         self.tab.enter()
+        self.show_filter()
         self.show_footer()
 
     def _hush(self) -> None:
@@ -271,21 +275,22 @@ class MainScreen(Screen[None]):
             "saved": (f"as of {self._time(app.saved_at)}", "muted"),
             "saving": ("saving …", "warn"),
             "held": (f"{glyphs.warn} not saved", "bad"),
-            "broken": (f"{glyphs.warn} file is broken", "bad"),
+            "broken": (f"{glyphs.warn} cannot be read", "bad"),
         }
+        locked: Line = ((f"{glyphs.lock} locked  ", "warn bold"),) if app.locked else ()
         note: Line = ((f"{app.note}  ", "accent"),) if app.note else ()
         left: Line = (
             (" ", ""),
             say(plan.name, "bold"),
             ("  ", ""),
+            *locked,
             *note,
             say(app.session.path.name, "muted"),
             (f" {glyphs.dot} ", "faint"),
             words[state.state],
         )
         branch: Line = ((f" {glyphs.dot} on ", "faint"), say(self._branch, "muted")) if self._branch else ()
-        locked: Line = ((f"  {glyphs.lock} locked", "warn bold"),) if app.locked else ()
-        self.query_one(TopLine).show((*left, *branch, *locked), self._right())
+        self.query_one(TopLine).show((*left, *branch), self._right())
 
     def _right(self) -> Line:
         app = self.octotui

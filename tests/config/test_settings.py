@@ -88,10 +88,10 @@ def test_a_chosen_theme_is_remembered_but_the_file_decides(load):
     assert load('glyphs = "ascii"').theme == "octotui-light"
 
 
-@pytest.mark.parametrize("remembered", [b"gone-theme", b"", b"\xff\xfe"])
+@pytest.mark.parametrize("remembered", [b'theme = "gone-theme"', b"", b"\xff\xfe", b"= ="])
 def test_a_remembered_theme_that_there_is_no_more_is_forgotten(remembered):
     state_folder().mkdir(parents=True)
-    (state_folder() / "theme").write_bytes(remembered)
+    (state_folder() / "state.toml").write_bytes(remembered)
     assert load_settings({}).theme == "octotui-dark"
 
 

@@ -124,7 +124,7 @@ def test_a_worse_risk_hurries_more(probability, impact, level):
 @pytest.mark.parametrize(
     ("level", "what"),
     [
-        (1, "2 d late, level 1"),
+        (1, "33 h late, level 1"),
         (3, "2 d late, level 3"),
         ("security", "2 d late, security"),
     ],

@@ -50,6 +50,13 @@ def test_each_field_that_says_something_is_a_bullet():
     assert "Name" not in text
 
 
+def test_fields_are_in_the_models_order():
+    lines = as_markdown(PLAN.batches[0], PLAN).splitlines()[2:]
+    names = [line.split("**")[1].lower() for line in lines]
+    order = [name for name in type(PLAN.batches[0]).model_fields if name in names]
+    assert names == [*order, "shoe size"]
+
+
 def test_signs_of_markdown_and_line_breaks_are_text():
     lines = as_markdown(PLAN.batches[0], PLAN).splitlines()
     assert lines[0] == "### Pay \\[now\\] \\*fast\\* (batch-1)"
@@ -60,6 +67,6 @@ def test_signs_of_markdown_and_line_breaks_are_text():
 def test_parts_and_lists_of_things_are_told_in_a_line():
     text = as_markdown(PLAN.escalations[0], PLAN)
     assert "- **Raised**: by: Dana Okafor; at: 2026-11-18 03:40 UTC" in text
-    assert "2026-11-19 10:00 UTC" in text
+    assert "- **History**: 2026-11-19 10:00 UTC li raised" in text
     items = as_markdown(PLAN.checklists[0], PLAN)
     assert items.index("Deploy") < items.index("Watch")

@@ -61,7 +61,7 @@ async def test_progress_goes_by_steps_and_stops_at_its_ends(plan, opened):
 
 async def test_marked_rows_change_together_and_come_back_together(plan, opened):
     async with opened(plan) as (app, pilot):
-        await pilot.press("2", "v", "v", "s", "b")
+        await pilot.press("2", "v", "j", "v", "s", "b")
         assert [batch.status for batch in app.session.plan.batches] == ["blocked", "blocked"]
         await pilot.press("u")
         assert [batch.status for batch in app.session.plan.batches] == ["in-progress", "not-started"]
@@ -93,9 +93,11 @@ async def test_the_form_refuses_what_does_not_fit_and_says_why(plan, opened):
     async with opened(plan) as (app, pilot):
         await pilot.press("2", "e")
         await pilot.press("tab", "tab", "tab", "end", *"000", "enter")
-        said = str(app.screen.query_one("#said").render())
+        said = str(app.screen.query_one(".panel").border_subtitle)
         assert "progress" in said
         assert "0 to 100" in said
+        await pilot.press("escape")
+        assert len(app.screen_stack) == 2, "what was typed is not thrown away by one key"
         await pilot.press("escape")
         assert app.session.plan.batches[0].progress == 40
 
@@ -114,3 +116,28 @@ async def test_markup_in_a_name_is_text(plan, opened):
         await pilot.press("2", "e", "home", "shift+end", *"[/] [bold]x", "enter")
         await until(pilot, lambda: app.session.plan.batches[0].name == "[/] [bold]x")
         assert "[/] [bold]x" in app.export_screenshot().replace("&#160;", " ")
+
+
+async def test_blockers_are_ticked_with_space(plan, opened):
+    async with opened(plan) as (app, pilot):
+        await pilot.press("2", "j", "b", "space", "enter")
+        await until(pilot, lambda: app.session.plan.batches[1].blockers == ())
+        await pilot.press("b", "space", *"GDPR", "enter")
+        await until(pilot, lambda: app.session.plan.batches[1].blockers == ("batch-1", "GDPR"))
+
+
+async def test_a_target_is_taken_away_by_an_empty_line(plan, opened):
+    async with opened(plan) as (app, pilot):
+        await pilot.press("2", "t", *"week 3", "enter")
+        await until(pilot, lambda: app.session.plan.batches[0].target == "Week 3")
+        await pilot.press("t", "ctrl+u", "enter")
+        await until(pilot, lambda: app.session.plan.batches[0].target is None)
+
+
+async def test_a_raised_blocker_is_taken_back_by_undo(plan, opened):
+    async with opened(plan) as (app, pilot):
+        await pilot.press("2", "!", *"No keys", "enter")
+        await until(pilot, lambda: len(app.session.plan.escalations) == 1)
+        await saved(app, pilot)
+        await pilot.press("u")
+        await until(pilot, lambda: plan.read_text() == PLAN)

@@ -25,7 +25,7 @@ async def test_marked_items_are_ticked_as_one_step(sample, opened):
     async with opened(sample()) as (app, pilot):
         await pilot.press("6")
         app.main.tab.go_to(("checklists", "incident-response"))
-        await pilot.press("enter", "v", "v", "space")
+        await pilot.press("enter", "v", "j", "v", "space")
         await until(pilot, lambda: by_id(app.session.plan.checklists, "incident-response").ticked == 2)
         await pilot.press("u")
         assert by_id(app.session.plan.checklists, "incident-response").ticked == 0

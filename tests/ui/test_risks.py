@@ -38,6 +38,7 @@ async def test_the_heat_map_filters_and_scores(sample, opened):
         await pilot.press("g", "h", "h", "h", "j", "j", "space")
         risk = by_id(app.session.plan.risks, key)
         assert (risk.probability, risk.impact) == ("low", "low")
+        assert not tab.filter_text
         await saved(app, pilot)
         await pilot.press("enter")
         await until(pilot, lambda: tab.filter_text == "cell:low/low")

@@ -8,7 +8,8 @@ from octotui.ui.ink import Inks
 from octotui.ui.text import ELLIPSIS, fit, line, say, strip_of, width_of, wrap
 from octotui.ui.themes import THEMES
 
-TEXTS = st.text(st.sampled_from("ab -\n\t\x1b\x00\u202e李🎉é\u0301👨\u200d👩[/]\\"), max_size=30)
+SIGNS = (*"ab -\n\t\x1b\x00\u202e李🎉[/]\\", "e\u0301", "👨\u200d👩")
+TEXTS = st.lists(st.sampled_from(SIGNS), max_size=30).map("".join)
 INKS = Inks(THEMES[0].to_color_system().generate())
 quick = settings(max_examples=80, deadline=None)
 

@@ -54,5 +54,5 @@ class Ask(Dialog[str]):
 
     @on(Input.Submitted)
     def _answer(self, event: Input.Submitted) -> None:
-        if not self._check(event.value):
+        if not event.value or not self._check(event.value):
             self.dismiss(event.value)

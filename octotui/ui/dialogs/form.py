@@ -33,7 +33,7 @@ class Form(Dialog[Mapping[str, Any]]):
     Form Horizontal > .label { width: 16; height: 1; color: $foreground 62%; padding: 0 1 0 0; }
     Form Horizontal.wrong > .label { color: $error; }
     Form TextArea { height: 4; }
-    Form #said { height: auto; min-height: 1; color: $error; margin-top: 1; }
+    Form > .panel.-wrong { border-subtitle-color: $error; border-subtitle-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "take", show=False),
@@ -65,25 +65,39 @@ class Form(Dialog[Mapping[str, Any]]):
         self._before = {field.name: typed(values.get(field.name)) for field in self._fields}
         self._today = today
         self._suggestions = suggestions
+        self._leaving = False
 
     def compose(self) -> ComposeResult:
         """A labelled input for each field."""
         panel = Vertical(classes="panel")
         panel.border_title = self.words(self._title)
-        panel.border_subtitle = self.words("enter or f2 take · tab next field · esc leave")
-        with panel:
-            with VerticalScroll(can_focus=False):
-                for field in self._fields:
-                    with Horizontal(id=f"row-{field.name}"):
-                        yield Static(self.words(field.title), markup=False, classes="label")
-                        yield self._input(field)
-            yield Static("", markup=False, id="said")
+        panel.border_subtitle = self.words(KEYS)
+        with panel, VerticalScroll(can_focus=False):
+            for field in self._fields:
+                with Horizontal(id=f"row-{field.name}"):
+                    yield Static(self.words(field.title), markup=False, classes="label")
+                    yield self._input(field)
+
+    def action_leave(self) -> None:
+        """Leave; what was typed is not thrown away by one key."""
+        typed_something = any(self._text_of(field) != self._before[field.name] for field in self._fields)
+        if typed_something and not self._leaving:
+            self._leaving = True
+            self._say("esc again forgets what you typed", wrong=True)
+        else:
+            super().action_leave()
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _stay(self) -> None:
+        self._leaving = False
 
     @on(Input.Submitted)
     def action_take(self) -> None:
         """Check every field; answer with what changed, or say what is wrong."""
         for row in self.query(Horizontal):
             row.remove_class("wrong")
+        self._say(KEYS, wrong=False)
         changed: dict[str, Any] = {}
         for field in self._fields:
             text = self._text_of(field)
@@ -115,8 +129,13 @@ class Form(Dialog[Mapping[str, Any]]):
             return False
         return True
 
+    def _say(self, text: str, *, wrong: bool) -> None:
+        panel = self.query_one(".panel")
+        panel.border_subtitle = self.words(text)
+        panel.set_class(wrong, "-wrong")
+
     def _refuse(self, name: str, what: str) -> None:
-        self.query_one("#said", Static).update(self.words(say(what)[0]))
+        self._say(say(what)[0], wrong=True)
         row = self.query_one(f"#row-{name}", Horizontal)
         row.add_class("wrong")
         row.children[1].focus()
@@ -145,6 +164,7 @@ class Form(Dialog[Mapping[str, Any]]):
         return widget.value
 
 
+KEYS = "enter or f2 take · tab next field · esc leave"
 HINTS = {"names": "a, b, c", "day": "2026-12-01, fri, +3d", "target": "2026-12-01, fri, +3d, week 3-4"}
 
 

@@ -38,6 +38,18 @@ class Option:
     heading: bool = False
 
 
+class _Typed(Input):
+    """The input above a list. Where several may be picked, space ticks and is no letter."""
+
+    def __init__(self, placeholder: str, *, space_is_letter: bool) -> None:
+        super().__init__(placeholder=placeholder, compact=True)
+        self._space_is_letter = space_is_letter
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Textual drops the bindings of keys that an input consumes, those with priority too."""
+        return (self._space_is_letter or key != "space") and super().check_consume_key(key, character)
+
+
 class Pick(Dialog[tuple[str, ...]]):
     """A list to pick from. The answer is the values picked; with ``free``, it may be the typed text."""
 
@@ -89,7 +101,7 @@ class Pick(Dialog[tuple[str, ...]]):
         panel.border_subtitle = self.words(" · ".join([*keys, "↑↓ move", "esc leave"]))
         with panel:
             placeholder = "type to filter, or a name of your own" if self._free else "type to filter"
-            yield Input(placeholder=placeholder, compact=True)
+            yield _Typed(placeholder, space_is_letter=self._picked is None)
             yield _List(self._columns)
 
     def on_mount(self) -> None:

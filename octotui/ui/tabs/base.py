@@ -40,6 +40,7 @@ class Tab(Container):
         super().__init__()
         self.stale = True
         self.filter_text = ""
+        self.only_mine = False
 
     @property
     def octotui(self) -> OctotuiApp:

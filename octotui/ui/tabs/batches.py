@@ -15,7 +15,7 @@ from octotui.ui.text import Line, say
 from octotui.ui.widgets.story import Story
 from octotui.ui.widgets.table import Column
 
-BAR = 10
+BAR = 8
 
 
 class BatchesTab(ListTab):
@@ -27,11 +27,11 @@ class BatchesTab(ListTab):
     model = Batch
     columns = (
         Column("Pri", 4, 3),
-        Column("Batch", 0, 20),
+        Column("Batch", 0, 16),
         Column("Status", 14, 8),
         Column("Progress", BAR + 5, BAR + 5),
-        Column("Target", 12, 8, rank=2),
-        Column("Owner", 16, 6, rank=3),
+        Column("Target", 12, 8, rank=3),
+        Column("Owner", 16, 6, rank=2),
         Column("Waiting on", 20, 10, rank=4),
     )
     teaches = (

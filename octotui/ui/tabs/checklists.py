@@ -61,11 +61,6 @@ class ChecklistsTab(Editing):
     ChecklistsTab.-empty > #teach { display: block; }
     """
 
-    def __init__(self) -> None:
-        """Make the tab with everybody's items."""
-        super().__init__()
-        self.only_mine = False
-
     def compose(self) -> ComposeResult:
         """The lists, and the items of one."""
         yield Table(
@@ -182,14 +177,17 @@ class ChecklistsTab(Editing):
         """Show only the items of the user's roles, or all again."""
         self.only_mine = not self.only_mine
         self.show(self.snapshot, None)
+        self.octotui.main.show_filter()
         whose = self.snapshot.plan.person_name(self.snapshot.who)
         self.octotui.say(
             f"Only the items of {whose} and their roles; i shows all." if self.only_mine else "All items are shown."
         )
 
     def do_mark(self) -> None:
-        """Mark the row."""
-        (self.items if self.items.has_focus else self.lists).toggle_mark()
+        """Mark the row, or take the mark away."""
+        table = self.items if self.items.has_focus else self.lists
+        table.toggle_mark()
+        self.octotui.say(f"{len(table.marks)} marked: the keys act on all of them; esc clears.")
 
     def do_open(self) -> None:
         """Go into the list."""

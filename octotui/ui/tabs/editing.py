@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from octotui.plan.base import Entity, fields_of
 from octotui.plan.data import data_of
 from octotui.plan.edits import Edits, Path, value_at
+from octotui.plan.naming import snake
 from octotui.plan.operations import add_thing, free_id, new_escalation, remove_thing, set_field
 from octotui.plan.plan import Plan
 from octotui.plan.reading import literals
@@ -157,7 +158,13 @@ class Editing(Tab):
     def do_add(self) -> Awaitable[None]:
         """Fill in a form for a new thing."""
         area = self.area_path()
-        dialog = Form(f"New {self.model.__name__.lower()}", self.model, {}, self.snapshot.today, self._suggestions())
+        dialog = Form(
+            f"New {snake(self.model.__name__).replace('_', ' ')}",
+            self.model,
+            {},
+            self.snapshot.today,
+            self._suggestions(),
+        )
         return self.octotui.ask(dialog, lambda values: self._add(area, values) if values else None)
 
     def can_edit(self) -> str:
@@ -169,7 +176,7 @@ class Editing(Tab):
         thing, path = self.selected(), self.selected_path()
         assert thing is not None
         assert path is not None
-        dialog = Form(f"Edit {thing.id}", type(thing), dict(thing), self.snapshot.today, self._suggestions())
+        dialog = Form(f"Edit {say(thing.label)[0]}", type(thing), dict(thing), self.snapshot.today, self._suggestions())
         return self.octotui.ask(dialog, lambda values: self._edit(path, values) if values else None)
 
     def can_delete(self) -> str:

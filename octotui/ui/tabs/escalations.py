@@ -10,6 +10,7 @@ from octotui.plan.escalations import (
     LEVELS,
     Escalation,
     is_overdue,
+    late_by,
     next_level,
     response_due,
     route_for,
@@ -224,13 +225,9 @@ class EscalationsTab(ListTab):
             return ((f"{self.glyphs.done} answered", "muted"),)
         if due is None:
             return (("nobody knows", "faint"),)
-        if is_overdue(thing, route, snapshot.now):
-            end = (
-                due
-                if isinstance(due, datetime)
-                else datetime(due.year, due.month, due.day, 23, 59, tzinfo=snapshot.now.tzinfo)
-            )
-            return ((f"{self.glyphs.warn} {age_text(snapshot.now - end)} late", "bad"),)
+        late = late_by(thing, route, snapshot.now)
+        if late is not None:
+            return ((f"{self.glyphs.warn} {age_text(late)} late", "bad"),)
         day = due.date() if isinstance(due, datetime) else due
         return (("today", "warn") if day == snapshot.today else (f"{day:%a} {day.day} {day:%b}", "muted"),)
 

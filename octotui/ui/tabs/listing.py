@@ -54,7 +54,6 @@ class ListTab(Editing, Tab):
         super().__init__()
         self._order: dict[str, int] = {}
         self._told: str | None = None
-        self.only_mine = False
 
     @property
     def area(self) -> str:
@@ -142,6 +141,7 @@ class ListTab(Editing, Tab):
         """Show only what is the user's, or all again."""
         self.only_mine = not self.only_mine
         self.show(self.snapshot, None)
+        self.octotui.main.show_filter()
         whose = self.snapshot.plan.person_name(self.snapshot.who)
         self.octotui.say(f"Only what falls to {whose}; i shows all." if self.only_mine else "All are shown.")
 
@@ -166,8 +166,9 @@ class ListTab(Editing, Tab):
             self.octotui.main.action_clear_filter()
 
     def do_mark(self) -> None:
-        """Mark the row."""
+        """Mark the row, or take the mark away."""
         self.table.toggle_mark()
+        self.octotui.say(f"{len(self.table.marks)} marked: the keys act on all of them; esc clears.")
 
     def selected_path(self) -> Path | None:
         """The thing under the cursor."""
@@ -185,6 +186,7 @@ class ListTab(Editing, Tab):
         if not self.table.go_to(path[1]):
             self.octotui.main.action_clear_filter()
             self.only_mine = False
+            self.octotui.main.show_filter()
             self.show(self.snapshot, None)
             self.table.go_to(path[1])
 
@@ -212,7 +214,12 @@ class ListTab(Editing, Tab):
 
     def _teach(self, story: Story) -> None:
         if not self.has_class("-empty"):
-            story.text("Nothing matches the filter. Escape clears it.", "muted")
+            nothing = (
+                "Nothing here is yours; i shows all."
+                if self.only_mine
+                else "Nothing matches; escape clears the filter."
+            )
+            story.text(nothing, "muted")
             return
         head, *rest = self.teaches
         story.title(head)

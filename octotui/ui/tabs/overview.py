@@ -22,7 +22,7 @@ from octotui.ui.widgets.story import Story, StoryView
 from octotui.ui.widgets.table import Column, Row, Table
 
 TOP = 5
-LEVEL_LOOKS = {"urgent": ("warn", "bad"), "soon": ("warn", "warn"), "note": ("dot", "muted")}
+LEVEL_LOOKS = {"urgent": ("warn", "bad"), "soon": ("soon", "warn"), "note": ("dot", "muted")}
 
 
 class OverviewTab(Tab):

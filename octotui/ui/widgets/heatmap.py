@@ -21,8 +21,8 @@ LABEL = 8
 class HeatMap(InkedWidget, can_focus=True):
     """Three rows of probability, four columns of impact. Arrows move, enter filters, space puts the risk there."""
 
-    class Picked(Message):
-        """A cell was entered: show what is in it."""
+    class OfCell(Message):
+        """Something about a cell."""
 
         def __init__(self, probability: Probability, impact: Impact) -> None:
             """Say which cell."""
@@ -30,7 +30,10 @@ class HeatMap(InkedWidget, can_focus=True):
             self.probability: Probability = probability
             self.impact: Impact = impact
 
-    class Placed(Picked):
+    class Picked(OfCell):
+        """A cell was entered: show what is in it."""
+
+    class Placed(OfCell):
         """The selected risk is to be scored as this cell."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name

@@ -149,11 +149,10 @@ class Table(LineView):
         self.set_timer(GLOW_SECONDS, lambda: self._fade(keys))
 
     def toggle_mark(self) -> None:
-        """Mark the row under the cursor, or take its mark away, and go to the next."""
+        """Mark the row under the cursor, or take its mark away."""
         if self.key:
             self.marks ^= {self.key}
             self.redraw_line(self._cursor)
-            self.do_down()
 
     def clear_marks(self) -> None:
         """Take all marks away."""

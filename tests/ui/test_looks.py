@@ -27,7 +27,13 @@ def test_themes(snap_compare, theme):
     "keys", [["2", "s"], ["2", "e"], ["2", "b"], ["question_mark"], ["2", "D"], ["2", "t"]], ids=str
 )
 def test_dialogs(snap_compare, keys):
-    assert snap_compare(make_app(SAMPLES / "octoacme.toml"), press=keys, terminal_size=(100, 30))
+    async def open_and_hold_still(pilot):
+        await pilot.press(*keys)
+        for typed in pilot.app.screen.query("Input, TextArea"):
+            typed.cursor_blink = False
+
+    app = make_app(SAMPLES / "octoacme.toml")
+    assert snap_compare(app, run_before=open_and_hold_still, terminal_size=(100, 30))
 
 
 @pytest.mark.parametrize("tab", ["overview", "batches", "roles"])

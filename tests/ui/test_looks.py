@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.conftest import SAMPLES
 from tests.ui.conftest import make_app
 
 TABS = {"overview": "1", "batches": "2", "risks": "3", "escalations": "4", "roles": "5", "checklists": "6"}
@@ -13,26 +12,26 @@ SIZES += [("batches", (200, 60)), ("risks", (200, 60))]
 
 
 @pytest.mark.parametrize(("tab", "size"), SIZES, ids=str)
-def test_dark(snap_compare, tab, size):
-    assert snap_compare(make_app(SAMPLES / "octoacme.toml"), press=[TABS[tab]], terminal_size=size)
+def test_dark(snap_compare, sample, tab, size):
+    assert snap_compare(make_app(sample()), press=[TABS[tab]], terminal_size=size)
 
 
 @pytest.mark.parametrize("theme", ["light", "contrast", "safe-dark", "safe-light"])
-def test_themes(snap_compare, theme):
-    app = make_app(SAMPLES / "octoacme.toml", theme=f"octotui-{theme}")
+def test_themes(snap_compare, sample, theme):
+    app = make_app(sample(), theme=f"octotui-{theme}")
     assert snap_compare(app, press=["3"], terminal_size=(120, 40))
 
 
 @pytest.mark.parametrize(
     "keys", [["2", "s"], ["2", "e"], ["2", "b"], ["question_mark"], ["2", "D"], ["2", "t"]], ids=str
 )
-def test_dialogs(snap_compare, keys):
+def test_dialogs(snap_compare, sample, keys):
     async def open_and_hold_still(pilot):
         await pilot.press(*keys)
         for typed in pilot.app.screen.query("Input, TextArea"):
             typed.cursor_blink = False
 
-    app = make_app(SAMPLES / "octoacme.toml")
+    app = make_app(sample())
     assert snap_compare(app, run_before=open_and_hold_still, terminal_size=(100, 30))
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from octotui.ui.app import OctotuiApp
 
 SAID_SECONDS = 5.0
+VAST = 160
+"""So many columns have room for a wide table and a story side by side."""
 ALWAYS = ("palette", "help", "quit")
 
 
@@ -242,6 +244,7 @@ class MainScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """Say more or less on the top line; the classes for the size are set after this."""
+        self.set_class(self.size.width >= VAST, "-vast")
         self.call_after_refresh(self._show_top)
 
     def on_descendant_focus(self) -> None:

@@ -176,7 +176,7 @@ async def test_a_narrow_terminal_that_grows_gets_its_panes_side_by_side(sample, 
         await pilot.press("2")
         side = app.main.tab.query_one("#side")
         assert side.region.x == 0
-        await pilot.resize_terminal(140, 40)
+        await pilot.resize_terminal(180, 40)
         await until(pilot, lambda: side.region.x > 50)
 
 

@@ -46,6 +46,22 @@ class BatchesTab(ListTab):
         'target = "Week 1–2"',
     )
 
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    MainScreen.-wide BatchesTab { layout: vertical; }
+    MainScreen.-wide BatchesTab > #list { width: 100%; height: 42%; padding-right: 0; }
+    MainScreen.-wide BatchesTab > #side {
+        width: 100%; height: 58%; border-left: none; border-top: solid $foreground 14%;
+    }
+    MainScreen.-vast BatchesTab { layout: horizontal; }
+    MainScreen.-vast BatchesTab > #list { width: 61%; height: 100%; padding-right: 1; }
+    MainScreen.-vast BatchesTab > #side {
+        width: 39%; height: 100%; border-top: none; border-left: solid $foreground 14%;
+    }
+    MainScreen BatchesTab.-empty > #side { width: 100%; height: 100%; border: none; }
+    """
+    # Few rows and many columns: the panes stand side by side only where every column has its room.
+
     @staticmethod
     def figure(snapshot: Snapshot) -> str:
         """Done of all."""

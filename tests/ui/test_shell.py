@@ -187,7 +187,7 @@ async def test_leaving_with_changes_that_cannot_be_saved_is_asked_about(sample, 
         path.write_text("broken = = 1")
         await until(pilot, lambda: app.session.state.state == "broken")
         await pilot.press("2", "s", "b")
-        await until(pilot, lambda: app.session.state.state == "held")
+        await until(pilot, lambda: app.session.unsaved and app.session.state.problems)
         await pilot.press("q")
         assert len(app.screen_stack) == 2
         await pilot.press("n")

@@ -145,10 +145,6 @@ class Places:
         """The line of an offset, from 1."""
         return bisect_right(self._starts, offset)
 
-    def line_start(self, line: int) -> int:
-        """The offset at which a line starts."""
-        return self._starts[line - 1] if line <= len(self._starts) else len(self.text)
-
     def line_column(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, from 1."""
         line = self.line(offset)

@@ -29,20 +29,17 @@ class Glyphs:
     dot: str
     attention: str
     bullet: str
-    corner: str
     lock: str
 
 
 UNICODE: Final = Glyphs(
     idle="○", queued="◌", running="◐", stuck="■", done="✓", warn="▲", soon="△", mark="▪", box="☐", ticked="☑",
-    full="━", empty="─", up="↑", down="↓", flat="→", arrow="→", dot="·", attention="▲", bullet="•",
-    corner="└", lock="⊘",
+    full="━", empty="─", up="↑", down="↓", flat="→", arrow="→", dot="·", attention="▲", bullet="•", lock="⊘",
 )  # fmt: skip
 
 ASCII: Final = Glyphs(
     idle="o", queued=".", running=">", stuck="#", done="v", warn="!", soon="?", mark="*", box="[ ]", ticked="[x]",
-    full="=", empty="-", up="^", down="v", flat=">", arrow="->", dot="-", attention="!", bullet="*",
-    corner="\\", lock="x",
+    full="=", empty="-", up="^", down="v", flat=">", arrow="->", dot="-", attention="!", bullet="*", lock="x",
 )  # fmt: skip
 
 GLYPH_SETS: Final = {"unicode": UNICODE, "ascii": ASCII}

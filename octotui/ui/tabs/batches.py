@@ -46,6 +46,7 @@ class BatchesTab(ListTab):
         'target = "Week 1–2"',
     )
 
+    # Few rows and many columns: the panes stand side by side only where every column has its room.
     SCOPED_CSS = False
     DEFAULT_CSS = """
     MainScreen.-wide BatchesTab { layout: vertical; }
@@ -60,7 +61,6 @@ class BatchesTab(ListTab):
     }
     MainScreen BatchesTab.-empty > #side { width: 100%; height: 100%; border: none; }
     """
-    # Few rows and many columns: the panes stand side by side only where every column has its room.
 
     @staticmethod
     def figure(snapshot: Snapshot) -> str:

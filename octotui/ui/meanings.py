@@ -89,6 +89,11 @@ def tick_line(done: bool, text: str, glyphs: Glyphs) -> Line:
     )
 
 
+def done_run(done: bool, glyphs: Glyphs) -> Run:
+    """The shape before something that is done, or not yet."""
+    return (glyphs.done, "good") if done else (glyphs.idle, "muted")
+
+
 def name_run(name: str, nobody: str = "nobody") -> Run:
     """A person's name, or a muted word for its absence."""
     return say(name) if name else (nobody, "faint")

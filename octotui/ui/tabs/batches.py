@@ -8,7 +8,7 @@ from octotui.plan.batches import Batch
 from octotui.plan.targets import due_day, target_text
 from octotui.plan.waiting import Blocker
 from octotui.session import PlanChanged
-from octotui.ui.meanings import bar, name_run, percent_bar, status_line
+from octotui.ui.meanings import bar, done_run, name_run, percent_bar, score_run, status_line
 from octotui.ui.snapshot import Snapshot
 from octotui.ui.tabs.listing import ListTab
 from octotui.ui.text import Line, say
@@ -114,18 +114,13 @@ class BatchesTab(ListTab):
             passed = sum(gate.passed for gate in thing.gates)
             story.section("Quality gates", f"{passed} of {len(thing.gates)} passed")
             for gate in thing.gates:
-                shape, ink = (self.glyphs.done, "good") if gate.passed else (self.glyphs.idle, "muted")
-                story.point(
-                    (shape, ink), gate.id.replace("-", " ").replace("_", " ") + (f": {gate.note}" if gate.note else "")
-                )
+                name = gate.id.replace("-", " ").replace("_", " ")
+                story.point(done_run(gate.passed, self.glyphs), f"{name}: {gate.note}" if gate.note else name)
         risks = [risk for risk in snapshot.plan.risks if risk.is_open and thing.id in risk.batches]
         if risks:
             story.section("Risks")
             for risk in sorted(risks, key=lambda risk: -risk.score):
-                story.point(
-                    (str(risk.score), f"bold {'bad' if risk.score > 6 else 'warn' if risk.score > 3 else 'good'}"),
-                    risk.title,
-                )
+                story.point(score_run(risk.score), risk.title)
         for heading, text in (("Summary", thing.summary), ("Notes", thing.notes)):
             if text:
                 story.section(heading)

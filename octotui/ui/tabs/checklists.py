@@ -21,7 +21,7 @@ from octotui.ui.snapshot import Snapshot
 from octotui.ui.tabs.editing import NOTHING, Editing
 from octotui.ui.text import Line, say
 from octotui.ui.widgets.chrome import OneLine
-from octotui.ui.widgets.story import Story, StoryView
+from octotui.ui.widgets.story import StoryView
 from octotui.ui.widgets.table import Column, Row, Table
 
 BAR = 8
@@ -113,7 +113,7 @@ class ChecklistsTab(Editing):
             self.items.glow(
                 frozenset(edit.path[3] for edit in change.edits if edit.path[:3] == mine and len(edit.path) > 3)
             )
-        self.query_one("#teach", StoryView).tell(_teach, from_top=False)
+        self.query_one("#teach", StoryView).tell(lambda story: story.teach(TEACHES), from_top=False)
         if self._is_filtering:
             found = sum(len(self._items_of(one, snapshot)) for one in snapshot.plan.checklists)
             self.octotui.main.show_found(found, sum(len(one.items) for one in snapshot.plan.checklists))
@@ -276,10 +276,3 @@ class ChecklistsTab(Editing):
 def _fields(item: ChecklistItem, checklist: Checklist) -> Mapping[str, str]:
     done = "yes" if item.done else "no"
     return {"role": item.role, "owner": item.owner, "by": item.by, "done": done, "list": checklist.name}
-
-
-def _teach(story: Story) -> None:
-    head, *rest = TEACHES
-    story.title(head)
-    for row in rest:
-        story.rows([((row, "muted"),)])

@@ -221,10 +221,7 @@ class ListTab(Editing, Tab):
             )
             story.text(nothing, "muted")
             return
-        head, *rest = self.teaches
-        story.title(head)
-        for row in rest:
-            story.gap() if not row else story.rows([((row, "muted"),)])
+        story.teach(self.teaches)
 
     def _is_shown(self, thing: Entity, snapshot: Snapshot) -> bool:
         if self.only_mine and not self.is_mine(thing, snapshot):

@@ -14,7 +14,7 @@ from octotui.plan.operations import review_risk
 from octotui.plan.risks import IMPACTS, PROBABILITIES, Impact, Probability, Risk, score
 from octotui.plan.targets import target_text
 from octotui.session import PlanChanged
-from octotui.ui.meanings import bar, name_run, score_run, status_line
+from octotui.ui.meanings import bar, done_run, name_run, score_run, status_line
 from octotui.ui.snapshot import Snapshot
 from octotui.ui.tabs.listing import ListTab
 from octotui.ui.text import Line, say
@@ -225,10 +225,9 @@ class RisksTab(ListTab):
         story.text(risk.mitigation)
         for action in risk.actions:
             done = action.done or action.progress >= 100
-            shape, ink = (self.glyphs.done, "good") if done else (self.glyphs.idle, "muted")
             who = f", {snapshot.plan.person_name(action.owner)}" if action.owner else ""
             until = f", {target_text(action.target)}" if action.target else ""
-            story.point((shape, ink), f"{action.text}{who}{until}")
+            story.point(done_run(done, self.glyphs), f"{action.text}{who}{until}")
             if not done and action.progress:
                 story.row("  ", *bar(action.progress, 12, self.glyphs), (f" {action.progress:g}%", "muted"))
 

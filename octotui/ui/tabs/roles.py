@@ -251,7 +251,7 @@ class RolesTab(Tab):
         role = by_id(snapshot.plan.roles, place[0]) if place else None
         view = self.query_one("#profile", StoryView)
         if role is None or place is None:
-            view.tell(self._teach, from_top=True)
+            view.tell(lambda story: story.teach(TEACHES), from_top=True)
             return
         release = self.release
         count = cell(snapshot.plan, release, role, place[1])
@@ -305,10 +305,3 @@ class RolesTab(Tab):
     def _role_name(self, role_id: str) -> str:
         role = by_id(self.snapshot.plan.roles, role_id)
         return role.name if role else role_id
-
-    @staticmethod
-    def _teach(story: Story) -> None:
-        head, *rest = TEACHES
-        story.title(head)
-        for row in rest:
-            story.rows([((row, "muted"),)])

@@ -62,6 +62,13 @@ class Story:
         """Lines as they are."""
         self.lines += [fit(row, self.width) for row in lines]
 
+    def teach(self, lines: Iterable[str]) -> None:
+        """What an empty place is for: a heading, then lines as they are; an empty one is a gap."""
+        head, *rest = lines
+        self.title(head)
+        for row in rest:
+            self.rows([((row, "muted"),)]) if row else self.gap()
+
     def gap(self) -> None:
         """A blank line, unless there is one or nothing stands above."""
         if self.lines and self.lines[-1]:

@@ -120,12 +120,13 @@ class Table(LineView):
         same_order = changed is not None and [row.key for row in rows] == [row.key for row in self._rows]
         self._rows = rows
         self._place = {row.key: number for number, row in enumerate(rows)}
-        if same_order and changed is not None and len(changed) < SAMPLE and self._measured() == self._natural:
+        natural = self._measured()
+        if same_order and changed is not None and len(changed) < SAMPLE and natural == self._natural:
             for changed_key in changed:
                 if changed_key in self._place:
                     self.redraw_line(self._place[changed_key])
             return
-        self._natural = self._measured()
+        self._natural = natural
         self._widths.clear()
         self.marks = frozenset(mark for mark in self.marks if mark in self._place)
         place = self._place.get(key) if key else None

@@ -16,6 +16,14 @@ NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 """A Friday in the fifth week of the sample programme."""
 
 
+def pytest_collection_modifyitems(config, items):
+    """Long tests run when they are asked for by name: ``-m long``."""
+    if "long" not in config.option.markexpr:
+        for item in items:
+            if item.get_closest_marker("long"):
+                item.add_marker(pytest.mark.skip(reason="asked for by name: -m long"))
+
+
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory, monkeypatch):
     """Nothing of the machine's user is read, nothing is left behind, and local time is UTC."""

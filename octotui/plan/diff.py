@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 from octotui.plan.base import Entity, fields_of
 from octotui.plan.data import data_of
 from octotui.plan.edits import Add, Edit, Edits, Move, Path, Remove, Set
 from octotui.plan.plan import Plan
+
+T = TypeVar("T", bound=Hashable)
 
 
 def diff(old: Plan, new: Plan) -> Edits:
@@ -49,7 +52,7 @@ def _collection(path: Path, old: tuple[Entity, ...], new: tuple[Entity, ...]) ->
     row = _Row(before)
     for gone in [entity_id for entity_id in before if entity_id not in after]:
         yield Remove((*path, gone), data_of(before[gone]), row.take(gone))
-    staying = _longest_run([entity_id for entity_id in after if entity_id in before], before)
+    staying = longest_run([entity_id for entity_id in after if entity_id in before], before)
     behind: str | None = None
     for entity_id, entity in after.items():
         here = (*path, entity_id)
@@ -97,15 +100,15 @@ class _Row:
         self._behind[left], self._before[right] = right, left
 
 
-def _longest_run(wanted: list[str], order: Iterable[str]) -> frozenset[str]:
+def longest_run(wanted: Sequence[T], order: Iterable[T]) -> frozenset[T]:
     """The most ids that already stand in the wanted order: those need not move."""
     place = {entity_id: index for index, entity_id in enumerate(order)}
     places = [place[entity_id] for entity_id in wanted]
     if all(left < right for left, right in pairwise(places)):
         return frozenset(wanted)
     ends: list[int] = []  # of the runs of each length, the lowest last place
-    last: list[str] = []  # and which id that is
-    left_of: dict[str, str | None] = {}
+    last: list[T] = []  # and which id that is
+    left_of: dict[T, T | None] = {}
     for entity_id, here in zip(wanted, places, strict=True):
         length = bisect_left(ends, here)
         left_of[entity_id] = last[length - 1] if length else None
@@ -114,8 +117,8 @@ def _longest_run(wanted: list[str], order: Iterable[str]) -> frozenset[str]:
             last.append(entity_id)
         else:
             ends[length], last[length] = here, entity_id
-    run: list[str] = []
-    step: str | None = last[-1]
+    run: list[T] = []
+    step: T | None = last[-1]
     while step is not None:
         run.append(step)
         step = left_of[step]

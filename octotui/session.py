@@ -7,38 +7,49 @@ Listeners are called in the thread that caused the event.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal, get_args
 
-from octotui.plan.base import Entity
 from octotui.plan.diff import diff
-from octotui.plan.edits import Add, Edit, Edits, Move, Remove, Set, apply, invert, value_at
+from octotui.plan.edits import Edit, Edits, apply, invert
+from octotui.plan.fitting import edit_of, fit, insisted, put_back, without_detours
+from octotui.plan.merge import merge
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError, Problem
-from octotui.plan.reading import read_entity
-from octotui.plan.wording import summarise, word
+from octotui.plan.wording import summarise
+from octotui.store.branch import head_of
 from octotui.store.document import Document, edited, parse
-from octotui.store.files import ChangedOnDisk, read_bytes, save_bytes
+from octotui.store.files import ChangedOnDisk
+from octotui.store.held import Dispute, Held, Why, adopt
+from octotui.store.journal import Entry
+from octotui.store.saving import PlanFile
+from octotui.store.state import digest
 
 Source = Literal["you", "undo", "redo", "disk"]
 
-SAVE_TRIES = 5
-TEXTS_KEPT = 20_000_000
+SAVE_TRIES: Final = 5
+TEXTS_KEPT: Final = 20_000_000
 """So many bytes of former texts are kept for undo."""
-CHANGED = Problem("error", "somebody changed it since")
+GIT: Final = "git"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlanChanged:
-    """The plan on screen became another: by which edits, and where they came from."""
+    """The plan on screen became another: by which edits, and where they came from.
+
+    Attributes:
+        by: Whose change on disk it is, where that is known: names, or ``git``.
+    """
 
     old: Plan
     new: Plan
     edits: Edits
     source: Source
     title: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +60,31 @@ class SaveState:
         state: ``saved``, ``saving``, ``held`` (edits wait for a file that can be written), ``broken`` (the
             file on disk cannot be read; the last good plan is kept).
         problems: The reasons, for ``held`` and ``broken``.
-        lost: Edits that no longer fit what is on disk, in words.
+        kept: Whether what is not on disk would survive a crash.
     """
 
     state: Literal["saved", "saving", "held", "broken"]
     problems: tuple[Problem, ...] = ()
-    lost: tuple[str, ...] = ()
-
-
-Event = PlanChanged | SaveState
+    kept: bool = True
 
 
 @dataclass(frozen=True, slots=True)
+class Disputed:
+    """Changes are not in the plan and wait for the user to say which side holds: these came up just now."""
+
+    new: tuple[Dispute, ...]
+
+
+Event = PlanChanged | SaveState | Disputed
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Step:
-    """One thing the user did: what undo takes back."""
+    """One thing the user did, and when, in UTC: what undo takes back."""
 
     title: str
     edits: Edits
+    at: datetime
 
 
 @dataclass(eq=False)
@@ -77,26 +96,43 @@ class _Saved:
     after: bytes
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 @dataclass(eq=False)
 class Session:
     """A plan file that is open.
 
     Attributes:
         path: The file.
+        readonly: Whether edits are refused.
+        who: Whose edits they are.
+        clock: Tells the time, in UTC.
+        keeps: Which disputes are kept on disk for the next start; the others are told to the caller only.
         plan: The plan as it is on screen: what is on disk, and the edits on their way there.
         state: Whether those edits are on disk.
+        disputes: Changes that are not in the plan until the user says so.
     """
 
     path: Path
     document: Document
     readonly: bool = False
+    who: str = ""
+    clock: Callable[[], datetime] = _now
+    keeps: Collection[Why] = get_args(Why)
     plan: Plan = field(init=False)
     state: SaveState = field(init=False, default=SaveState("saved"))
+    disputes: tuple[Dispute, ...] = field(init=False, default=())
 
     def __post_init__(self) -> None:
         """Start from the document's plan."""
         self.plan = self.document.plan
+        self._file = PlanFile(self.path)
+        self._held = Held(self.path)
+        self._head = head_of(self.path)
         self._pending: Edits = ()
+        self._touched = self.clock()
         self._undo: list[Step] = []
         self._redo: list[Step] = []
         self._texts: list[_Saved] = []
@@ -105,13 +141,35 @@ class Session:
         self._one_saver = threading.Lock()
 
     @classmethod
-    def open(cls, path: Path, *, readonly: bool = False) -> Session:
-        """Open a plan file.
+    def open(
+        cls,
+        path: Path,
+        *,
+        readonly: bool = False,
+        who: str = "",
+        clock: Callable[[], datetime] = _now,
+        keeps: Collection[Why] = get_args(Why),
+    ) -> Session:
+        """Open a plan file; see the attributes.
 
         Raises:
             PlanError: The file cannot be read, or what it says cannot be understood.
         """
-        return cls(path, parse(read_bytes(path), str(path)), readonly)
+        return cls(path, parse(PlanFile(path).read(b""), str(path)), readonly, who, clock, keeps)
+
+    def recover(self) -> None:
+        """Look what earlier sessions could not save, and what somebody has saved over since; both become disputes.
+
+        Raises:
+            PlanError: There is no room to keep it.
+        """
+        if not self.readonly:
+            self._dispute(adopt(self.path, self._held))
+            self._notice(self.document)
+
+    def close(self) -> None:
+        """Let go of the plan; what is not in it is left for the next start."""
+        self._held.close()
 
     def listen(self, listener: Callable[[Event], None]) -> None:
         """Call the listener on every event from now on."""
@@ -134,7 +192,7 @@ class Session:
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        """What was done in this session, oldest first."""
+        """What was done in this session and can be taken back, oldest first."""
         return tuple(self._undo)
 
     def apply(self, edits: Iterable[Edit], title: str = "") -> PlanChanged:
@@ -151,46 +209,74 @@ class Session:
         if self.readonly:
             raise PlanError([Problem("error", "the plan is open for reading only")])
         with self._guard:
-            step = Step(title or summarise(wanted, self.plan), wanted)
+            step = Step(title or summarise(wanted, self.plan), wanted, self.clock())
             change = self._change(wanted, "you", step.title)
             self._undo.append(step)
             self._redo.clear()
         self._announce(change)
         return change
 
-    def undo(self) -> tuple[PlanChanged | None, tuple[str, ...]]:
-        """Take back the last step, but for what somebody changed since.
+    def undo(self, step: Step | None = None) -> tuple[PlanChanged | None, tuple[str, ...]]:
+        """Take back a step, but for what somebody changed since.
+
+        Args:
+            step: One of `steps`; left out, the last.
 
         Returns:
             The change, or None if there was nothing to take back; and what was left as it is, in words.
         """
-        return self._go(self._undo, self._redo, "undo")
+        return self._go(self._undo, self._redo, "undo", step)
 
     def redo(self) -> tuple[PlanChanged | None, tuple[str, ...]]:
         """Do again what undo took back; returns as `undo` does."""
         return self._go(self._redo, self._undo, "redo")
 
+    def settle(self, dispute: Dispute, *, insist: bool) -> tuple[PlanChanged | None, tuple[str, ...]]:
+        """Say which side of a dispute holds.
+
+        Args:
+            dispute: One of `disputes`.
+            insist: Whether the change that is not in the plan is to come in; else the plan stays as it is.
+
+        Returns:
+            The change, if there is one; and what can no longer be, in words.
+
+        Raises:
+            PlanError: The session is read-only, or there is no room to keep the other disputes.
+        """
+        change: PlanChanged | None = None
+        left: tuple[str, ...] = ()
+        if insist:
+            wanted, left = insisted(self.plan, dispute.edits)
+            change = self.apply(wanted) if wanted else None
+        with self._guard:
+            self.disputes = tuple(one for one in self.disputes if one is not dispute)
+            if change is None:  # else it is kept until the change is saved
+                self._keep_held()
+        self._announce(Disputed(()))
+        return change, left
+
     def save(self) -> SaveState:
         """Bring every edit to the disk; on return it is there, or the state says why not.
 
-        If the file changed meanwhile, its changes are taken in first, and the edits that still fit go on top.
+        If the file changed meanwhile, its changes are merged in first. Where both changed the same, the disk's
+        side stays and the edit becomes a dispute.
         """
         with self._one_saver:
-            lost: list[str] = []
             try:
                 for _ in range(SAVE_TRIES):
                     if not self._pending:
-                        return self._set_state(SaveState("saved", lost=tuple(lost)))
+                        return self._rest(SaveState("saved"))
                     try:
                         self._write()
                     except ChangedOnDisk as changed:
-                        lost += self._take_in(parse(changed.current, str(self.path)))
+                        self._take_in(parse(changed.current, str(self.path)))
             except PlanError as error:
-                return self._set_state(SaveState("held", error.problems, tuple(lost)))
+                return self._rest(SaveState("held", error.problems))
             if not self._pending:
-                return self._set_state(SaveState("saved", lost=tuple(lost)))
-            busy = Problem("error", f"{self.path} keeps changing", "it is tried again with the next edit", passing=True)
-            return self._set_state(SaveState("held", (busy,), tuple(lost)))
+                return self._rest(SaveState("saved"))
+            busy = Problem("error", f"{self.path} keeps changing", "it is tried again in a moment", passing=True)
+            return self._rest(SaveState("held", (busy,)))
 
     def follow(self, *, patient: bool = False) -> SaveState:
         """Look at the disk and take in what changed there; a broken file never replaces the plan.
@@ -200,37 +286,37 @@ class Session:
         """
         with self._one_saver:
             try:
-                data = read_bytes(self.path)
-                if data == self.document.to_bytes():
-                    return self._set_state(self.state if self.state.state != "broken" else self._well())
-                lost = self._take_in(parse(data, str(self.path)))
+                known = self.document.to_bytes()
+                data = self._file.read(known)
+                if data != known:
+                    self._take_in(parse(data, str(self.path)))
+                elif self.state.state != "broken":
+                    return self._set_state(self.state)
             except PlanError as error:
-                broken = SaveState("broken", error.problems)
-                return broken if patient else self._set_state(broken)
-            return self._set_state(self._well(lost))
-
-    def _well(self, lost: Iterable[str] = ()) -> SaveState:
-        """The state while nothing is in the way."""
-        return SaveState("saving" if self._pending else "saved", lost=tuple(lost))
+                state = SaveState("held" if self._pending else "broken", error.problems)
+                return state if patient else self._set_state(state)
+            return self._set_state(SaveState("saving" if self._pending else "saved"))
 
     def _change(self, edits: Edits, source: Source, title: str) -> PlanChanged:
         old = self.plan
         self.plan = apply(old, edits)
         self._pending += edits
+        self._touched = self.clock()
         self.state = replace(self.state, state="saving") if self.state.state == "saved" else self.state
         return PlanChanged(old, self.plan, edits, source, title)
 
     def _go(
-        self, from_steps: list[Step], to_steps: list[Step], source: Literal["undo", "redo"]
+        self, from_steps: list[Step], to_steps: list[Step], source: Literal["undo", "redo"], step: Step | None = None
     ) -> tuple[PlanChanged | None, tuple[str, ...]]:
         with self._guard:
             if not from_steps or self.readonly:
                 return None, ()
-            step = from_steps.pop()
+            step = step or from_steps[-1]
+            from_steps.remove(step)
             fitting, left = fit(self.plan, invert(step.edits))
             if not fitting:
                 return None, left
-            to_steps.append(Step(step.title, fitting))
+            to_steps.append(replace(step, edits=fitting))
             change = self._change(fitting, source, step.title)
         self._announce(change)
         return change, left
@@ -243,7 +329,11 @@ class Session:
             there = before.to_bytes()
             text = self._text_before(wanted, there)
             after = edited(before, wanted) if text is None else parse(text, before.name)
-            save_bytes(self.path, new := after.to_bytes(), there)
+            new = after.to_bytes()
+            try:
+                self._file.save(new, there, Entry(self.clock(), self.who, wanted, digest(new)))
+            finally:
+                self._notice_unsettled(before.plan)
             self._texts.append(_Saved(there, wanted, new))
         with self._guard:
             self.document = after
@@ -258,18 +348,68 @@ class Session:
                 return saved.before
         return None
 
-    def _take_in(self, document: Document) -> list[str]:
-        """Make another text the base: its changes are announced, and the edits on their way go on top."""
+    def _take_in(self, document: Document) -> None:
+        """Make another text the base: its changes are announced, and the edits on their way are merged with them.
+
+        Raises:
+            PlanError: There is no room to note that somebody else's content was seen.
+        """
         with self._guard:
-            old = self.plan
-            theirs = diff(self.document.plan, document.plan)
-            self._pending, left = fit(document.plan, self._pending)
+            old, base, ours = self.plan, self.document, self._pending
+            merged = merge(base.plan, document.plan, old) if ours else None
+            self.plan = merged.plan if merged else document.plan
+            self._pending = diff(document.plan, self.plan)
             self.document = document
-            self.plan = apply(document.plan, self._pending)
-            change = PlanChanged(old, self.plan, theirs, "disk", summarise(theirs, self.plan) if theirs else "")
-        if theirs:
-            self._announce(change)
-        return list(left)
+        if edits := diff(old, self.plan):
+            self._announce(
+                PlanChanged(old, self.plan, edits, "disk", summarise(edits, self.plan), self._by(base, document))
+            )
+        self._dispute(self._disputed("both", (edit_of(conflict),)) for conflict in (merged.conflicts if merged else ()))
+        self._notice(document)
+
+    def _by(self, old: Document, new: Document) -> str:
+        """Whose change of the file that was, where it is known."""
+        head, self._head = self._head, head_of(self.path)
+        return GIT if head != self._head else ", ".join(self._file.authors(old.to_bytes(), new.to_bytes()))
+
+    def _notice(self, document: Document) -> None:
+        """See whether the file is octotui's own work; where it is not, earlier saves may have been undone by it."""
+        self._file.compare(document.to_bytes())
+        self._notice_unsettled(document.plan)
+
+    def _notice_unsettled(self, plan: Plan) -> None:
+        entries = self._file.unsettled()
+        latest = {edit.path: entry for entry in entries for edit in entry.edits}
+        gone = put_back(plan, (edit for entry in entries for edit in entry.edits))
+        self._dispute(Dispute("over", (edit,), latest[edit.path].who, latest[edit.path].at) for edit in gone)
+
+    def _disputed(self, why: Why, edits: Edits) -> Dispute:
+        return Dispute(why, edits, self.who, self._touched)
+
+    def _dispute(self, disputes: Iterable[Dispute]) -> None:
+        new = tuple(disputes)
+        if new:
+            with self._guard:
+                self.disputes += new
+            self._announce(Disputed(new))
+
+    def _keep_held(self) -> None:
+        """Keep on disk what is in no plan: disputes, and edits that wait for a file that can be written.
+
+        Raises:
+            PlanError: There is no room for it.
+        """
+        waiting = (self._disputed("unsaved", self._pending),) if self._pending else ()
+        self._held.keep([dispute for dispute in (*self.disputes, *waiting) if dispute.why in self.keeps])
+
+    def _rest(self, state: SaveState) -> SaveState:
+        """End a save: what it could not bring to the plan is kept, and the state is announced."""
+        with self._guard:
+            try:
+                self._keep_held()
+            except PlanError as error:
+                state = replace(state, problems=(*state.problems, *error.problems), kept=False)
+        return self._set_state(state)
 
     def _set_state(self, state: SaveState) -> SaveState:
         self.state = state
@@ -279,59 +419,3 @@ class Session:
     def _announce(self, event: Event) -> None:
         for listener in self._listeners:
             listener(event)
-
-
-def without_detours(edits: Edits) -> Edits:
-    """Edits without those that the next one takes back: what cannot be written is no longer in the way once undone."""
-    kept: list[Edit] = []
-    for edit in edits:
-        if kept and invert((edit,)) == (kept[-1],):
-            kept.pop()
-        else:
-            kept.append(edit)
-    return tuple(kept)
-
-
-def fit(plan: Plan, edits: Edits) -> tuple[Edits, tuple[str, ...]]:
-    """Split edits into those that still fit the plan, made to fit, and the rest in words."""
-    fitting: list[Edit] = []
-    left: list[str] = []
-    for edit in edits:
-        try:
-            fitted = _fitted(plan, edit)
-            plan = apply(plan, [fitted])
-        except PlanError:
-            left.append(word(edit, plan))
-        else:
-            fitting.append(fitted)
-    return tuple(fitting), tuple(left)
-
-
-def _fitted(plan: Plan, edit: Edit) -> Edit:
-    """The edit for this plan; whether its path leads somewhere is for `apply` to say.
-
-    Raises:
-        PlanError: Somebody changed what it builds on.
-    """
-    match edit:
-        case Set(path, old, _):
-            if value_at(apply(plan, [Set(path, None, old)]), path) != value_at(plan, path):
-                raise PlanError([CHANGED])
-            return edit
-        case Remove(path, value, _):
-            there = value_at(plan, path)
-            if not isinstance(there, Entity) or read_entity(type(there), value, there.id) != there:
-                raise PlanError([CHANGED])
-            return edit
-        case Add(path, value, after):
-            return Add(path, value, _present(plan, path, after))
-        case Move(path, was_after, after):
-            return Move(path, was_after, _present(plan, path, after))
-
-
-def _present(plan: Plan, path: tuple[str, ...], after: str | None) -> str | None:
-    """The neighbour to put a thing behind: the wanted one, else the last there is."""
-    if after is None or value_at(plan, (*path[:-1], after)) is not None:
-        return after
-    siblings = value_at(plan, path[:-1]) or ()
-    return siblings[-1].id if siblings else None

@@ -1,5 +1,6 @@
 """The open plan, on real files: what is applied gets to the disk, what others do is taken in, nothing is lost."""
 
+import subprocess
 from datetime import UTC, date, datetime
 
 import pytest
@@ -22,7 +23,8 @@ from octotui.plan.operations import (
     tick_task,
 )
 from octotui.plan.problems import PlanError, Problem
-from octotui.session import PlanChanged, SaveState, Session
+from octotui.session import Disputed, PlanChanged, SaveState, Session
+from octotui.store import saving
 from octotui.store.document import edited, new_document, parse
 from octotui.store.files import ChangedOnDisk
 from octotui.store.raw import EditRefused
@@ -78,8 +80,24 @@ def path(tmp_path):
 
 
 @pytest.fixture
-def session(path):
-    return Session.open(path)
+def start(path):
+    """Starts the program on the plan, and ends what still runs after the test."""
+    started = []
+
+    def begin(**how):
+        session = Session.open(path, clock=lambda: NOW, **how)
+        started.append(session)
+        session.recover()
+        return session
+
+    yield begin
+    for session in started:
+        session.close()
+
+
+@pytest.fixture
+def session(start):
+    return start()
 
 
 def heard_by(session):
@@ -284,34 +302,196 @@ def test_two_different_changes_at_once_both_stay(session, path):
     assert [event.source for event in events if isinstance(event, PlanChanged)] == ["disk"]
 
 
-def test_the_same_field_changed_meanwhile_is_theirs_and_the_edit_is_named(session, path):
+def disputed(session):
+    return [(dispute.why, *dispute.edits) for dispute in session.disputes]
+
+
+def test_the_same_field_changed_meanwhile_is_theirs_until_the_user_chooses(session, path):
     session.apply((Set(STATUS, "in-progress", "done"), Set(OWNER, "dana", "ana")))
     somebody(path, '"in-progress"', '"blocked"')
 
-    state = session.save()
-    assert state.state == "saved"
-    assert len(state.lost) == 1
-    assert "done" in state.lost[0]
-    assert path.read_text() == PLAN.replace('"in-progress"', '"blocked"').replace('"dana"', '"ana"')
+    events = heard_by(session)
+    assert session.save() == SaveState("saved")
+    assert disputed(session) == [("both", Set(STATUS, "in-progress", "done"))]
+    assert [event.new for event in events if isinstance(event, Disputed)] == [session.disputes]
+    theirs = PLAN.replace('"in-progress"', '"blocked"').replace('"dana"', '"ana"')
+    assert path.read_text() == theirs
     assert parse(path.read_bytes(), "plan.toml").plan == session.plan
 
+    change_, left = session.settle(session.disputes[0], insist=True)
+    assert (change_.edits, left) == ((Set(STATUS, "blocked", "done"),), ())
+    session.save()
+    assert session.disputes == ()
+    assert path.read_text() == theirs.replace('"blocked"', '"done"')
+    session.undo()
+    session.save()
+    assert path.read_text() == theirs
 
-def test_an_edit_of_a_thing_that_is_gone_is_named(session, path):
+
+def test_a_dispute_that_is_not_insisted_on_changes_nothing(session, path):
+    session.apply((Set(STATUS, "in-progress", "done"),))
+    somebody(path, '"in-progress"', '"blocked"')
+    session.save()
+    assert session.settle(session.disputes[0], insist=False) == (None, ())
+    assert session.disputes == ()
+    assert session.save() == SaveState("saved")
+    assert path.read_text() == PLAN.replace('"in-progress"', '"blocked"')
+
+
+def test_both_sides_changing_a_field_to_the_same_is_no_dispute(session, path):
+    session.apply((Set(STATUS, "in-progress", "done"),))
+    somebody(path, '"in-progress"', '"done"')
+    assert session.save() == SaveState("saved")
+    assert (session.disputes, session.unsaved) == ((), 0)
+
+
+def test_an_edit_of_a_thing_that_is_gone_is_disputed_and_may_bring_it_back(session, path):
     session.apply((Set(OWNER, "dana", "ana"), Set(("batches", "two", "notes"), None, "hm")))
     somebody(path, '[[batches]]\nid = "two"\nname = "Two"\nowner = "dana"\n', "")
 
-    state = session.save()
-    assert (state.state, len(state.lost)) == ("saved", 2)
+    assert session.save().state == "saved"
     assert [batch.id for batch in session.plan.batches] == ["one"]
+    assert len(session.disputes) == 1
+    session.settle(session.disputes[0], insist=True)
+    session.save()
+    two = parse(path.read_bytes(), "plan.toml").plan.batches[1]
+    assert (two.id, two.owner, two.notes) == ("two", "ana", "hm")
 
 
-def test_a_thing_that_somebody_edited_is_not_removed(session, path):
+def test_a_thing_that_somebody_edited_is_not_removed_unless_one_insists(session, path):
     session.apply(remove_thing(session.plan, ("batches", "two")))
     somebody(path, '"dana"', '"li"')
 
-    state = session.save()
-    assert len(state.lost) == 1
+    session.save()
     assert [batch.id for batch in session.plan.batches] == ["one", "two"]
+    assert len(session.disputes) == 1
+    session.settle(session.disputes[0], insist=True)
+    session.save()
+    assert [batch.id for batch in session.plan.batches] == ["one"]
+
+
+def test_two_lists_of_names_are_merged_name_by_name(session, path):
+    somebody(path, 'owner = "dana"', 'owner = "dana"\nblockers = ["one"]')
+    session.follow()
+    session.apply((Set(("batches", "two", "blockers"), ("one",), ("one", "e-1")),))
+    somebody(path, 'blockers = ["one"]', 'blockers = ["r", "one"]')
+    assert session.save() == SaveState("saved")
+    assert (session.disputes, session.plan.batches[1].blockers) == ((), ("r", "one", "e-1"))
+
+
+def test_what_another_program_saves_over_is_told_and_can_be_brought_back(session, path):
+    change(session, STATUS, "done")
+    change(session, OWNER, "ana")
+    path.write_text(PLAN.replace('"ana"', '"li"'))  # a stale buffer: the first was put back
+
+    session.follow()
+    assert disputed(session) == [("over", Set(STATUS, "in-progress", "done")), ("over", Set(OWNER, "dana", "ana"))]
+    session.settle(session.disputes[0], insist=True)
+    session.save()
+    assert path.read_text() == PLAN.replace('"in-progress"', '"done"')
+    assert [dispute.why for dispute in session.disputes] == ["over"]
+
+
+def test_what_another_program_changed_further_is_its_good_right(session, path):
+    change(session, STATUS, "done")
+    somebody(path, '"done"', '"blocked"')
+    session.follow()
+    assert session.disputes == ()
+
+
+def test_what_was_undone_is_not_missed(session, path):
+    change(session, STATUS, "done")
+    session.undo()
+    session.save()
+    somebody(path, '"dana"', '"li"')
+    session.follow()
+    assert session.disputes == ()
+
+
+def test_what_was_saved_over_while_nobody_looked_is_told_at_the_next_start_and_once(start, session, path):
+    change(session, STATUS, "done")
+    path.write_text(PLAN)
+    assert disputed(start()) == [("over", Set(STATUS, "in-progress", "done"))]
+    assert disputed(start()) == [], "the other one is still open and has it"
+
+
+def test_a_thing_saved_over_comes_back_with_what_was_done_to_it(session, path):
+    session.apply(add_thing(session.plan, ("batches",), "three", {"name": "Three"}))
+    session.save()
+    change(session, ("batches", "three", "owner"), "ana")
+    path.write_text(PLAN)
+    session.follow()
+    for dispute in session.disputes:
+        session.settle(dispute, insist=True)
+    session.save()
+    three = parse(path.read_bytes(), "plan.toml").plan.batches[-1]
+    assert (three.id, three.owner) == ("three", "ana")
+
+
+def test_what_could_not_be_saved_survives_a_crash_and_is_offered(start, session, path):
+    path.write_text("batches = = 1")
+    change(session, STATUS, "done")
+    change(session, OWNER, "ana")
+    assert session.state.state == "held"
+    session.close()
+    path.write_text(PLAN)
+
+    later = start()
+    assert disputed(later) == [("unsaved", Set(STATUS, "in-progress", "done"), Set(OWNER, "dana", "ana"))]
+    assert later.settle(later.disputes[0], insist=True)[1] == ()
+    assert later.save() == SaveState("saved")
+    assert path.read_text() == PLAN.replace('"in-progress"', '"done"').replace('"dana"', '"ana"')
+    assert disputed(start()) == []
+
+
+def test_what_is_disputed_survives_a_crash(start, session, path):
+    session.apply((Set(STATUS, "in-progress", "done"),))
+    somebody(path, '"in-progress"', '"blocked"')
+    session.save()
+    session.close()
+    assert disputed(start()) == [("both", Set(STATUS, "in-progress", "done"))]
+
+
+def test_what_is_insisted_on_is_kept_until_it_is_saved(start, session, path):
+    session.apply((Set(STATUS, "in-progress", "done"),))
+    somebody(path, '"in-progress"', '"blocked"')
+    session.save()
+    session.settle(session.disputes[0], insist=True)
+    session.close()
+    assert disputed(start()) == [("both", Set(STATUS, "in-progress", "done"))]
+
+
+def test_a_change_says_whose_it_is_where_that_is_known(start, session, path):
+    other = start(who="li")
+    change(other, STATUS, "done")
+    events = heard_by(session)
+    session.follow()
+    somebody(path, '"dana"', '"ana"')
+    session.follow()
+    assert [event.by for event in events if isinstance(event, PlanChanged)] == ["li", ""]
+
+
+def test_a_change_that_came_with_git_says_so(start, path):
+    subprocess.run(["git", "init", "-q", path.parent], check=True)
+    session = start()
+    events = heard_by(session)
+    subprocess.run(["git", "-C", path.parent, "checkout", "-q", "-b", "other"], check=True)
+    somebody(path, '"dana"', '"ana"')
+    session.follow()
+    assert [event.by for event in events if isinstance(event, PlanChanged)] == ["git"]
+
+
+def test_any_step_can_be_taken_back_by_itself(session, path):
+    change(session, STATUS, "done")
+    change(session, OWNER, "ana")
+    first, second = session.steps
+    assert session.undo(first)[1] == ()
+    session.save()
+    assert session.steps == (second,)
+    assert path.read_text() == PLAN.replace('"dana"', '"ana"')
+    session.redo()
+    session.save()
+    assert path.read_text() == PLAN.replace('"dana"', '"ana"').replace('"in-progress"', '"done"')
 
 
 def test_a_first_edit_of_a_part_that_is_not_there_survives_a_change_elsewhere(session, path):
@@ -364,7 +544,8 @@ def test_a_file_that_is_well_again_is_not_saved_while_edits_wait(session, path):
     path.write_text("batches = = 1")
     session.follow()
     path.write_text(PLAN)
-    assert session.follow().state == "saving"
+    assert (session.follow().state, session.unsaved) == ("held", 1)
+    assert session.save() == SaveState("saved")
 
 
 def test_a_plan_from_which_everything_was_removed_is_still_one(session, path):
@@ -389,10 +570,10 @@ def test_a_file_that_is_gone_holds_the_edits(session, path):
 
 
 def test_a_file_that_never_rests_is_left_alone_and_the_edit_is_held(session, path, monkeypatch):
-    def never(path, new, expected):
+    def never(path, new, expected, **_):
         raise ChangedOnDisk(path.read_bytes())
 
-    monkeypatch.setattr(session_module, "save_bytes", never)
+    monkeypatch.setattr(saving, "save_bytes", never)
     state = change(session, STATUS, "done")
     assert (state.state, session.unsaved) == ("held", 1)
     assert state.problems[0].passing

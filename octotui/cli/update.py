@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from octotui.plan.edits import Edit, Edits
     from octotui.plan.plan import Plan
     from octotui.session import Session
+    from octotui.store.held import Why
 
 FAILED, TRY_AGAIN = 2, 3
+KEPT: Final[tuple[Why, ...]] = ("over",)
+"""What the next start of the screen offers; of the rest, the exit status tells."""
 
 
 @click.command(
@@ -43,7 +46,7 @@ def update(thing: str, values: tuple[str, ...], plan: Path | None) -> int:
 
     session = _opened(plan)
     edits = edits_of(session.plan, path_of(session.plan, thing), values, clock.today())
-    return _changed(session, with_records(session.plan, edits, _who(session), clock.now()))
+    return _changed(session, with_records(session.plan, edits, session.who, clock.now()))
 
 
 @click.command(
@@ -76,7 +79,9 @@ def _opened(plan: Path | None) -> Session:
     from octotui.session import Session
 
     readonly = bool(click.get_current_context().find_root().params.get("readonly"))
-    return Session.open(chosen_plan(plan), readonly=readonly)
+    session = Session.open(chosen_plan(plan), readonly=readonly, clock=clock.now, keeps=KEPT)
+    session.who = _who(session)
+    return session
 
 
 def _who(session: Session) -> str:
@@ -111,20 +116,27 @@ def _metric_edits(plan: Plan, values: tuple[str, ...]) -> Edits:
 
 def _changed(session: Session, edits: Edits) -> int:
     """Apply the edits, save, and say what became of them."""
+    from octotui.plan.wording import word
+
     if not edits:
         talk("nothing to change: it says so already")
         return 0
     known = {problem.what for problem in session.document.problems}
     session.apply(edits)
     state = session.save()
+    session.close()
+    refused = [edit for dispute in session.disputes if dispute.why == "both" for edit in dispute.edits]
     for edit in edits if state.state == "saved" else ():
-        if not state.lost or _is_there(session.plan, edit):
+        if not refused or _is_there(session.plan, edit):
             tell(_said(edit))
-    for lost in state.lost:
-        talk(f"not done, somebody changed it at the same moment: {lost}")
+    for edit in refused:
+        talk(f"not done, somebody changed it at the same moment: {word(edit, session.plan)}")
+    for dispute in session.disputes:
+        if dispute.why == "over":
+            talk(f"another program saved over what {dispute.who} did: {word(dispute.edits[0], session.plan)}")
     for problem in (*state.problems, *(one for one in session.document.problems if one.what not in known)):
         talk(str(problem))
-    if not state.problems and not state.lost:
+    if not state.problems and not refused:
         return 0
     return TRY_AGAIN if all(problem.passing for problem in state.problems) else FAILED
 

@@ -73,6 +73,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("mark", ("v",), "mark", "Mark rows; the keys then act on all.", EDIT),
     Command("undo", ("u", "z"), "undo", "Take back the last change.", PLAN, shown=7),
     Command("redo", ("ctrl+r", "Z"), "redo", "Do again what was taken back.", PLAN),
+    Command("steps", ("U",), "steps", "What you did in this session; take any of it back.", PLAN),
+    Command("choose", ("C",), "choose", "Choose between your change and what is on disk.", PLAN, shown=1, edits=True),
     Command("editor", ("E",), "editor", "Open the file in your editor, at this very line.", PLAN),
     Command("copy", ("y",), "copy", "Copy it as Markdown.", PLAN),
     Command("copy-json", ("Y",), "copy as JSON", "Copy it as JSON.", PLAN),

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_OBEYED: Final = re.compile(
+_MARKS: Final = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]"
+UNSAFE: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f"  # C0, DEL, C1
-    "\u200b\u2060\ufeff"  # no width; the joiner U+200D stays, emoji are made of it
-    "\u2028-\u202e\u2066-\u2069"  # line and paragraph separators, writing directions
+    "\u200b\u2060-\u2064\ufeff"  # no width; a joiner U+200D stays, emoji are made of it
+    "\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f"  # line and paragraph separators, writing directions
     "\ud800-\udfff]"  # halves of a character, which no file and no terminal can take
+    f"|(?<={_MARKS}{{4}}){_MARKS}+"  # marks piled up over the lines above
+    "|(?<=\u200d)\u200d+"
 )
+"""What a text from outside must not bring along to a terminal."""
 _STAND_INS: Final = {"\n": "⏎", "\t": "  ", "\x7f": "␡"}
 
 
@@ -26,11 +30,16 @@ def one_line(text: str, limit: int | None = None) -> str:
     """
     if limit is not None and len(text) > limit:
         text = text[: limit + 1]
-    if not text.isprintable():
-        text = _OBEYED.sub(_stand_in, text)
+    if not (text.isascii() and text.isprintable()):
+        text = UNSAFE.sub(_stand_in, text)
     if limit is not None and len(text) > limit:
         return text[: max(limit - 1, 0)] + "…"[:limit]
     return text
+
+
+def plain_lines(text: str) -> str:
+    """A text of several lines, each of them harmless."""
+    return "\n".join(one_line(line) for line in text.split("\n"))
 
 
 def _stand_in(match: re.Match[str]) -> str:

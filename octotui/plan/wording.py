@@ -47,6 +47,17 @@ def word(edit: Edit, plan: Plan) -> str:
     return one_line(_worded(edit, plan))
 
 
+def word_within(edit: Edit, plan: Plan, depth: int) -> str:
+    """An edit in words for those who see already which thing it is about: ``status: in progress → done``.
+
+    Args:
+        edit: The edit.
+        plan: The plan from before or after it.
+        depth: So many steps of the path name the thing.
+    """
+    return one_line(_worded(edit, plan, depth))
+
+
 def summarise(edits: Edits, plan: Plan) -> str:
     """Edits in one line: one edit worded, some by the first and how many more, many of one area by their number."""
     told = [edit for edit in edits if not STAMPS.intersection(edit.path[2:])] or list(edits)
@@ -58,20 +69,38 @@ def summarise(edits: Edits, plan: Plan) -> str:
     return word(told[0], plan) + (f" and {len(told) - 1} more" if len(told) > 1 else "")
 
 
-def _worded(edit: Edit, plan: Plan) -> str:
+def place_words(path: Path, plan: Plan) -> str:
+    """What a path leads to, in words: ``batch-3 status``, ``checklist day “Smoke test”``."""
+    return one_line(_place(path, plan))
+
+
+def value_words(path: Path, value: Any) -> str:
+    """A value at a path in words, whole, on one line: ``in progress``; a table as its keys and values."""
+    if isinstance(value, Mapping):
+        return one_line(", ".join(f"{_spaced(key)} {_whole(item)}" for key, item in value.items() if key != "id"))
+    field, model, _ = list(_steps(path))[-1]
+    info = model.model_fields.get(field)
+    return _whole(value, bool(info and literals(info.annotation)))
+
+
+def _worded(edit: Edit, plan: Plan, skip: int = 0) -> str:
     if ticked := _ticked(edit, plan):
-        return ticked
-    here, above = _place(edit.path, plan), _place(edit.path[:-1], plan)
+        return _at(_place(edit.path[:2], plan, skip), ticked)
+    here, above = _place(edit.path, plan, skip), _place(edit.path[:-1], plan, skip)
     is_part = len(edit.path) > 2
     match edit:
         case Set(path, old, new):
-            return f"{here}: {_change(path, old, new)}"
+            return _at(here, _change(path, old, new))
         case Add(path, value, _):
-            return f"{above}: added {_name(path, value)}" if is_part else f"{here}: added"
+            return _at(above, f"added {_name(path, value)}") if is_part else _at(here, "added")
         case Remove(path, value, _):
-            return f"{above}: removed {_name(path, value)}" if is_part else f"removed {here}"
+            return _at(above, f"removed {_name(path, value)}") if is_part else f"removed {here}".rstrip()
         case Move(_, _, after):
-            return f"{here}: moved {f'behind {_cut(after)}' if after else 'to the front'}"
+            return _at(here, f"moved {f'behind {_cut(after)}' if after else 'to the front'}")
+
+
+def _at(place: str, what: str) -> str:
+    return f"{place}: {what}" if place else what
 
 
 def _ticked(edit: Edit, plan: Plan) -> str:
@@ -84,7 +113,7 @@ def _ticked(edit: Edit, plan: Plan) -> str:
             done, text = isinstance(edit, Add), str(value.get("task", path[-1]))
         case _:
             return ""
-    return f"{_place(path[:2], plan)}: {'ticked' if done else 'unticked'} “{_cut(text)}”"
+    return f"{'ticked' if done else 'unticked'} “{_cut(text)}”"
 
 
 def _steps(path: Path) -> Iterator[tuple[str, type[Entity], bool]]:
@@ -97,10 +126,12 @@ def _steps(path: Path) -> Iterator[tuple[str, type[Entity], bool]]:
         is_id, model = bool(shape and shape.kind == "collection"), shape.model if shape else model if is_id else Entity
 
 
-def _place(path: Path, plan: Plan) -> str:
+def _place(path: Path, plan: Plan, skip: int = 0) -> str:
     """What a path leads to: ids and fields, with the kind of thing where the id alone does not say it."""
     words: list[str] = []
     for depth, (step, model, is_id) in enumerate(_steps(path)):
+        if depth < skip:
+            continue
         if is_id:
             words.append(_cut(step) if model.writes_id or model.keyed else _text_of(path[: depth + 1], plan))
         elif depth == 0 and len(path) > 1 and step not in ONE_OF_A_KIND:
@@ -134,7 +165,18 @@ def _change(path: Path, old: Any, new: Any) -> str:
     if isinstance(before, tuple) and isinstance(after, tuple):
         return _change_of_names(before, after)
     is_choice = bool(info and literals(info.annotation))
+    if isinstance(before, str) and isinstance(after, str):
+        before, after = _from_where_they_part(before, after)
     return f"{_value(before, is_choice)} → {_value(after, is_choice)}"
+
+
+def _from_where_they_part(old: str, new: str) -> tuple[str, str]:
+    """Long texts without the words they begin with in common: what is cut must not be what changed."""
+    shared = next((place for place, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), None)
+    start = old.rfind(" ", 0, min(len(old), len(new)) if shared is None else shared) + 1
+    if start < LONGEST // 2:
+        return old, new
+    return f"…{old[start:]}", f"…{new[start:]}"
 
 
 def _change_of_names(old: tuple[Any, ...], new: tuple[Any, ...]) -> str:
@@ -145,6 +187,10 @@ def _change_of_names(old: tuple[Any, ...], new: tuple[Any, ...]) -> str:
 
 
 def _value(value: Any, is_choice: bool = False) -> str:
+    return _cut(_whole(value, is_choice))
+
+
+def _whole(value: Any, is_choice: bool = False) -> str:
     if value in (None, "", ()):
         return "none"
     if isinstance(value, bool):
@@ -154,7 +200,7 @@ def _value(value: Any, is_choice: bool = False) -> str:
     if isinstance(value, (int, float)):
         return figure(value)
     text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-    return _cut(text.replace("-", " ") if is_choice else text)
+    return one_line(text.replace("-", " ") if is_choice else text)
 
 
 def _cut(text: str) -> str:

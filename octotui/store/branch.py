@@ -1,4 +1,4 @@
-"""The git branch a plan is on, read from git's own files: no process is started for it."""
+"""The git branch a plan is on, and what is checked out, read from git's own files: no process is started for it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,29 @@ def branch_of(path: Path) -> str:
     return ""
 
 
+def head_of(path: Path) -> str:
+    """What is checked out in the repository a file is in, as git's own files say it: another after git moved on."""
+    for folder in path.absolute().parents:
+        head = _head_file(folder / ".git")
+        if head is not None:
+            name = _text(head)
+            return f"{name} {_text(_shared(head.parent) / name.removeprefix('ref: '))}"
+    return ""
+
+
+def _shared(folder: Path) -> Path:
+    """Where the branches are: a worktree of its own has them in the main one."""
+    common = _text(folder / "commondir")
+    return folder / common if common else folder
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):  # a branch may stand in git's packed list only
+        return ""
+
+
 def _head_file(git: Path) -> Path | None:
     try:
         if git.is_dir():
@@ -27,8 +50,5 @@ def _head_file(git: Path) -> Path | None:
 
 
 def _branch(head: Path) -> str:
-    try:
-        text = head.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        return ""
+    text = _text(head)
     return text.removeprefix("ref: refs/heads/") if text.startswith("ref: ") else text[:7]

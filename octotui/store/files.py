@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
+import errno
 import os
 import stat
-import sys
-import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Final
-
-import platformdirs
+from typing import Final
 
 from octotui.plan.problems import PlanError, Problem
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+from octotui.store.lock import locked
+from octotui.store.replace import Around, Displaced, replace_bytes
 
 MAX_BYTES: Final = 5_000_000
-LOCK_SECONDS: Final = 2.0
-LOCK_STEP: Final = 0.01
+QUIET_SECONDS: Final = 0.02
+"""So long nobody has written to a file that is taken for finished."""
+UNFINISHED_SECONDS: Final = 0.5
+"""So long nobody has written to one that looks as if somebody had begun to."""
+PATIENCE_SECONDS: Final = 2.0
 
 
 class ChangedOnDisk(Exception):  # noqa: N818  # what happened, as its callers say it
@@ -45,137 +41,98 @@ def read_bytes(path: Path) -> bytes:
     Raises:
         PlanError: There is no such file, or it is none that can be read as a plan.
     """
-    try:
-        size = _regular(path).st_size
-        if size > MAX_BYTES:
-            raise _error(path, f"{size / 1e6:.0f} MB is too large for a plan", "a plan has 5 MB at most")
-        data = path.read_bytes()
-    except OSError as error:
-        raise _os_error(path, error, "read") from None
+    data = _read(path)[0]
     if not data:
         raise _error(path, "the file is empty", "`octotui init` writes a first plan")
     return data
 
 
-def save_bytes(path: Path, new: bytes, expected: bytes) -> None:
+def read_settled(path: Path, known: bytes, *, whole: Callable[[bytes], bool] = lambda _: False) -> bytes:
+    """The bytes of a plan file that nobody is writing to at the moment, as far as one can see.
+
+    An editor that writes in place leaves the file empty, or half there, for a moment; a plan cut short may
+    well be a valid one, and nothing may be built on it.
+
+    Args:
+        path: The file.
+        known: What was there before; as long as it is there still, there is nothing to wait for.
+        whole: Whether bytes are known to have been put there in one piece.
+
+    Raises:
+        PlanError: The file cannot be read, or it does not come to rest.
+    """
+    end = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        data, age = _read(path)
+        if data and (data == known or whole(data)):
+            return data
+        wanted = UNFINISHED_SECONDS if _looks_unfinished(data, known) else QUIET_SECONDS
+        if age >= wanted:
+            return data or read_bytes(path)
+        if time.monotonic() > end:
+            raise _error(path, "somebody is writing to it", "it is looked at again", passing=True)
+        time.sleep(min(wanted - age, QUIET_SECONDS))
+
+
+def save_bytes(
+    path: Path,
+    new: bytes,
+    expected: bytes,
+    *,
+    whole: Callable[[bytes], bool] = lambda _: False,
+    around: Around = contextlib.nullcontext,
+) -> None:
     """Replace a file's bytes, all or nothing; what it is (mode, owner, a link to it) stays.
 
     Args:
         path: The file, or a link to it.
         new: The bytes to write.
-        expected: The bytes that have to be there; they are compared under a lock.
+        expected: The bytes that have to be there; they are compared under the plan's lock.
+        whole: As for `read_settled`, if other bytes are there.
+        around: As for `replace_bytes`.
 
     Raises:
         ChangedOnDisk: Other bytes are there.
         PlanError: The file cannot be written; it is as it was.
     """
     real = Path(os.path.realpath(path))
+    with locked(real):
+        try:
+            _check_writable(real, path)
+            replace_bytes(real, new, expected, around)
+        except Displaced:
+            raise ChangedOnDisk(read_settled(path, expected, whole=whole)) from None
+        except OSError as error:
+            raise _os_error(path, error, "write") from None
+
+
+def _read(path: Path) -> tuple[bytes, float]:
+    """A file's bytes, and for how many seconds it has been as it is: none if it changed while it was read."""
     try:
-        with _locked(real, path):
-            _regular(real)
-            if not os.access(real, os.W_OK):
-                raise _error(path, "the file is read-only", "allow writing, or save the plan under another name")
-            _compare(real, expected)
-            _replace(real, new, expected)
+        before = _regular(path)
+        if before.st_size > MAX_BYTES:
+            raise _error(path, f"{before.st_size / 1e6:.0f} MB is too large for a plan", "a plan has 5 MB at most")
+        data = path.read_bytes()
+        after = path.stat()
     except OSError as error:
-        raise _os_error(path, error, "write") from None
+        raise _os_error(path, error, "read") from None
+    same = (before.st_ino, before.st_size, before.st_mtime_ns) == (after.st_ino, after.st_size, after.st_mtime_ns)
+    age = time.time() - after.st_mtime
+    return data, (age if age >= 0 else UNFINISHED_SECONDS) if same else 0.0  # a day in the future says nothing
 
 
-def _replace(path: Path, new: bytes, expected: bytes) -> None:
-    """Write beside the file, then put it in the file's place. Only under the lock: what a killed save left is swept."""
-    for stale in path.parent.glob(f"{_temporary_prefix(path)}*"):
-        stale.unlink(missing_ok=True)
-    temporary = _written_beside(path, new)
-    try:
-        _compare(path, expected)
-        os.replace(temporary, path)  # noqa: PTH105  # the one atomic call
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
+def _looks_unfinished(data: bytes, known: bytes) -> bool:
+    """Whether somebody may have written only the first part of a file: nothing yet, little, or half a line."""
+    if not data or len(data) * 2 < len(known):
+        return True
+    return len(data) < len(known) and known.endswith(b"\n") and not data.endswith(b"\n")
 
 
-def _compare(path: Path, expected: bytes) -> None:
-    current = path.read_bytes()
-    if current != expected:
-        raise ChangedOnDisk(current)
-
-
-def _written_beside(path: Path, new: bytes) -> Path:
-    """A temporary file with the new bytes and the rights of the old, on the same disk, safely written."""
-    number, name = tempfile.mkstemp(prefix=_temporary_prefix(path), dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(new)
-            _keep_rights(path, file)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
-
-
-def _keep_rights(path: Path, file: IO[bytes]) -> None:
-    if sys.platform == "win32":
-        return
-    was, number = path.stat(), file.fileno()
-    owner = was.st_uid if os.geteuid() == 0 else -1  # only root may give files away
-    with contextlib.suppress(PermissionError):  # a group that the user is not in
-        os.fchown(number, owner, was.st_gid)
-    os.fchmod(number, stat.S_IMODE(was.st_mode))
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name survive a power loss; Windows has no such call."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
-
-
-@contextlib.contextmanager
-def _locked(real: Path, path: Path) -> Iterator[None]:
-    """One octotui at a time; the lock goes with its process, so none is ever stale."""
-    place = lock_path(real)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with place.open("ab") as lock:
-        end = time.monotonic() + LOCK_SECONDS
-        while not _lock_now(lock):
-            if time.monotonic() > end:
-                raise _error(path, "another octotui is saving it", "try again", passing=True)
-            time.sleep(LOCK_STEP)
-        yield
-
-
-def lock_path(real: Path) -> Path:
-    """Where the lock of a file is: outside of its folder, so that git sees nothing of it."""
-    return platformdirs.user_state_path("octotui") / _key(real) / "lock"
-
-
-def _temporary_prefix(real: Path) -> str:
-    """How temporary files of a file are called: not by its name, which may be as long as a name can be."""
-    return f".octotui-{_key(real)}-"
-
-
-def _key(real: Path) -> str:
-    return hashlib.sha256(os.fsencode(real)).hexdigest()[:20]
-
-
-def _lock_now(lock: IO[bytes]) -> bool:
-    try:
-        if sys.platform == "win32":
-            lock.seek(0)
-            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+def _check_writable(real: Path, path: Path) -> None:
+    """A folder that can be written would let a read-only file be replaced; it is not meant so."""
+    _regular(real)
+    if not os.access(real, os.W_OK):
+        raise _error(path, "the file is read-only", "allow writing, or save the plan under another name")
 
 
 def _regular(path: Path) -> os.stat_result:
@@ -188,11 +145,24 @@ def _regular(path: Path) -> os.stat_result:
 
 
 def _os_error(path: Path, error: OSError, doing: str) -> PlanError:
-    if isinstance(error, FileNotFoundError):
-        return _error(path, "no such file", "`octotui init` writes a first plan")
-    if isinstance(error, PermissionError):
-        return _error(path, f"not allowed to {doing} it", "ask for the right, or look at the folder's")
-    return _error(path, f"cannot {doing} it: {(error.strerror or str(error)).lower()}", "")
+    match error.errno:
+        case errno.ENOENT:
+            return _error(path, *_what_is_gone(path))
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return _error(path, f"not allowed to {doing} it", "ask for the right, or look at the folder's")
+        case errno.ENOSPC | errno.EDQUOT:
+            return _error(path, "the disk is full", "free some space", passing=True)
+        case _:
+            return _error(path, f"cannot {doing} it: {(error.strerror or str(error)).lower()}", "")
+
+
+def _what_is_gone(path: Path) -> tuple[str, str]:
+    """What is wrong and what to do where there is no file."""
+    if path.is_symlink():
+        return "a link to a file that is not there", "let it lead to a plan"
+    if not path.absolute().parent.exists():
+        return "its folder is not there", "bring the folder back, or mount it"
+    return "no such file", "`octotui init` writes a first plan"
 
 
 def _error(path: Path, what: str, mend: str, *, passing: bool = False) -> PlanError:

@@ -13,6 +13,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Input
 
 from octotui.config.commands import COMMAND_BY_ID, COMMANDS, Command
@@ -20,10 +21,12 @@ from octotui.config.settings import Settings, load_settings
 from octotui.config.user import handle_of
 from octotui.plan.edits import Edits
 from octotui.plan.problems import PlanError
-from octotui.session import Event, PlanChanged, SaveState, Session
+from octotui.session import Disputed, Event, PlanChanged, SaveState, Session
 from octotui.store.watch import changes
 from octotui.ui.dialogs.base import Answer, Dialog
+from octotui.ui.faults import KeepsFault, run_safely
 from octotui.ui.glyphs import GLYPH_SETS
+from octotui.ui.hangup import ends_when_told
 from octotui.ui.harmless import Harmless
 from octotui.ui.ink import Inks
 from octotui.ui.outside import Outside
@@ -40,6 +43,8 @@ Take: TypeAlias = Callable[[Answer | None], None] | Callable[[Answer | None], Aw
 RETRIES, RETRY_SECONDS = 4, 0.1
 """A file that is being written may be broken for a moment: it is read again before anybody is told."""
 LOOK_AGAIN_SECONDS = 60.0
+RETRY_AFTER, RETRY_AT_MOST = 1.0, 15.0
+"""What could not be saved is tried again after some seconds, then after twice as many, up to the most."""
 DEMO_DAY = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
 
@@ -85,13 +90,16 @@ class OctotuiApp(Outside, App[int]):
         self.session = session
         self.settings = settings or Settings()
         self.clock = clock
-        self.who = handle_of(who, session.plan)
+        self.who = session.who = handle_of(who, session.plan)
+        session.clock = clock
         self.note = note
         self.feed = Feed()
         self.glyphs = GLYPH_SETS[self.settings.glyphs]
         self.snapshot = Snapshot(session.plan, clock(), self.who)
         self.saved_at = clock()
         self._inks: Inks | None = None
+        self._waited = RETRY_AFTER
+        self._retry: Timer | None = None
         self._home = threading.get_ident()
         self._stop = asyncio.Event()
         for theme in THEMES:
@@ -130,6 +138,7 @@ class OctotuiApp(Outside, App[int]):
         """Listen to the session and to the disk."""
         self._home = threading.get_ident()
         self.session.listen(self._hear)
+        self.call_after_refresh(self._recover)
         self.theme_changed_signal.subscribe(self, self._recolour)
         self.follow_disk()
         self.set_interval(LOOK_AGAIN_SECONDS, self._look_again)
@@ -137,6 +146,7 @@ class OctotuiApp(Outside, App[int]):
     def on_unmount(self) -> None:
         """Let go of the disk."""
         self._stop.set()
+        self.session.close()
 
     def change(self, edits: Edits, title: str = "") -> bool:
         """Change the plan and bring it to the disk.
@@ -255,22 +265,35 @@ class OctotuiApp(Outside, App[int]):
             self.call_later(self._take, event)
 
     def _take(self, event: Event) -> None:
-        if not self.main.query(Footer):  # not built yet, or being taken down: there is nothing to show it on
+        if not (
+            self.is_running and self.main.query(Footer)
+        ):  # not built yet, or being taken down: nothing to show it on
             return
         if isinstance(event, PlanChanged):
             self.snapshot = Snapshot(event.new, self.clock(), self.who)
             self.feed.note(event, self.snapshot.now)
             self.main.show(event)
+        elif isinstance(event, Disputed):
+            self.main.show_disputes(event.new)
         else:
             self._take_state(event)
 
     def _take_state(self, state: SaveState) -> None:
         if state.state == "saved":
             self.saved_at = self.clock()
-        if state.lost:
-            more = f", and {len(state.lost) - 1} more" if len(state.lost) > 1 else ""
-            self.say(f"Somebody changed the same thing on disk; left out: {state.lost[0]}{more}", "bad")
         self.main.show_state(state)
+
+        if self._retry is not None:
+            self._retry.stop()
+        self._waited = min(self._waited * 2, RETRY_AT_MOST) if state.state == "held" else RETRY_AFTER
+        self._retry = self.set_timer(self._waited, self.save) if state.state == "held" else None
+
+    def _recover(self) -> None:
+        """Offer what an earlier session could not save, and what was saved over since."""
+        try:
+            self.session.recover()
+        except PlanError as error:
+            self.say(str(error.problems[0]), "bad")
 
     def _look_again(self) -> None:
         """Ages and due days move on while nobody does anything."""
@@ -294,6 +317,10 @@ def _demo_clock() -> Callable[[], datetime]:
     return lambda: DEMO_DAY + (_clock() - opened)
 
 
+class _Program(KeepsFault, OctotuiApp):
+    """The app as the program runs it."""
+
+
 def run_app(session: Session, *, who: str, demo: bool = False, clock: Callable[[], datetime] | None = None) -> int:
     """Open the dashboard and stay until the user leaves.
 
@@ -305,8 +332,18 @@ def run_app(session: Session, *, who: str, demo: bool = False, clock: Callable[[
 
     Returns:
         The exit status.
+
+    Raises:
+        InternalError: Something failed that nobody expected; what could be saved is.
     """
     settings = load_settings()
     note = "demo" if demo else ""
-    app = OctotuiApp(session, who, clock or (_demo_clock() if demo else _clock), settings, note)
-    return app.run(mouse=settings.mouse) or 0
+    app = _Program(session, who, clock or (_demo_clock() if demo else _clock), settings, note)
+
+    def save() -> str:
+        session.save()
+        left = session.unsaved
+        return f"{left} of your changes could not be saved" if left else "your changes are saved"
+
+    with ends_when_told(session.save, app.leave):
+        return run_safely(app, mouse=settings.mouse, save=save)

@@ -6,6 +6,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from octotui.plan.plaintext import plain_lines
+
 LONGEST_FOR_TERMINAL = 74_994
 """Terminals cut an OSC 52 sequence of more than 100,000 bytes; in base 64 that is this many."""
 
@@ -14,13 +16,14 @@ def copy(text: str, to_terminal: Callable[[str], None], folder: Path) -> str:
     """Copy a text; where no clipboard takes it, into a file.
 
     Args:
-        text: What to copy.
+        text: What to copy. A control character would be obeyed where it is pasted, so none goes along.
         to_terminal: Hands a text to the terminal's clipboard.
         folder: Where a file would go.
 
     Returns:
         Where it went, in words.
     """
+    text = plain_lines(text)
     if not _is_remote() and _copy_native(text):
         return "to the clipboard"
     if len(text.encode()) <= LONGEST_FOR_TERMINAL and os.environ.get("TERM", "") not in ("", "dumb", "linux"):

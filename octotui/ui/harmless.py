@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+from octotui.plan.plaintext import UNSAFE
 
 
 class Harmless(LineFilter):
-    """Takes control and bidirectional characters out of every segment that is text."""
+    """Takes control and bidirectional characters out of every segment that is text; the line stays as wide as it is."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The segments, harmless."""
         del background
-        if not any(CONTROLS.search(text) for text, _, control in segments if not control):
+        if not any(UNSAFE.search(text) for text, _, control in segments if not control):
             return segments
         return [
-            segment if segment.control else Segment(CONTROLS.sub("�", segment.text), segment.style)
+            segment if segment.control else Segment(UNSAFE.sub(_stand_in, segment.text), segment.style)
             for segment in segments
         ]
+
+
+def _stand_in(match: re.Match[str]) -> str:
+    return "�" * cell_len(match[0])

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Awaitable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from textual.app import App, SuspendNotSupported
 
 from octotui.config.paths import state_folder
+from octotui.plan.problems import PlanError
+from octotui.session import Step
 from octotui.store.document import place_of
 from octotui.ui.clipboard import copy
 from octotui.ui.dialogs.choose import Choice, Choose
 from octotui.ui.dialogs.pick import Option, Pick
+from octotui.ui.dialogs.sides import ChooseSides, Chosen
 from octotui.ui.editor import editor_command
 from octotui.ui.finding import HELP_COLUMNS, PALETTE_COLUMNS, help_options, palette_options
 from octotui.ui.text import say
@@ -22,9 +25,17 @@ from octotui.ui.widgets.table import Column
 if TYPE_CHECKING:
     from octotui.ui.app import OctotuiApp
 
+STEP_COLUMNS: Final = (Column("When", 5), Column("What"))
+
 
 class Outside(App[int]):
-    """Commands of the whole app."""
+    """Commands of the whole app.
+
+    Attributes:
+        editor: The editor that was last lent the terminal.
+    """
+
+    editor: subprocess.Popen[bytes] | None = None
 
     @property
     def _self(self) -> OctotuiApp:
@@ -50,6 +61,31 @@ class Outside(App[int]):
         change, left = self._self.session.redo()
         self._tell_back(f"Done again: {title}" if change else "", left)
 
+    def can_steps(self) -> str:
+        """There have to be some."""
+        return self.can_undo()
+
+    def do_steps(self) -> Awaitable[None]:
+        """List what was done in this session, the latest first; take back the one that is picked."""
+        steps = self._self.session.steps
+        options = [
+            Option(str(number), ((say(f"{step.at.astimezone():%H:%M}", "muted"),), (say(step.title),)), step.title)
+            for number, step in reversed([*enumerate(steps)])
+        ]
+        return self._self.ask(
+            Pick("Take back", STEP_COLUMNS, options),
+            lambda picked: self._take_back(steps[int(picked[0])]) if picked else None,
+        )
+
+    def can_choose(self) -> str:
+        """There has to be something to choose."""
+        return "" if self._self.session.disputes else "Nothing waits for your choice."
+
+    def do_choose(self) -> Awaitable[None]:
+        """Choose between one's own changes and what is on disk, side by side."""
+        app = self._self
+        return app.ask(ChooseSides(app.session.disputes, app.snapshot.plan, app.glyphs), self._settle)
+
     def do_quit(self) -> Awaitable[None] | None:
         """Leave; what is on its way to the disk gets there first, and if it cannot, that is said."""
         session = self._self.session
@@ -57,7 +93,9 @@ class Outside(App[int]):
         if not session.unsaved:
             self.exit(0)
             return None
-        choices = (Choice("no", (("no, stay", ""),), "n"), Choice("yes", (("yes, lose them", "bad"),), "y"))
+        kept = session.state.kept
+        leave = ("yes, they are offered at the next start", "") if kept else ("yes, lose them", "bad")
+        choices = (Choice("no", (("no, stay", ""),), "n"), Choice("yes", (leave,), "y"))
         changes = f"{session.unsaved} change{'' if session.unsaved == 1 else 's'}"
         dialog = Choose(f"{changes} could not be saved. Leave all the same?", choices, "no")
         return self._self.ask(dialog, lambda answer: self.exit(0) if answer == "yes" else None)
@@ -83,7 +121,8 @@ class Outside(App[int]):
         try:
             with self.suspend():
                 try:
-                    subprocess.run(command, check=False)  # noqa: S603  # the user's own editor
+                    with subprocess.Popen(command) as self.editor:  # noqa: S603  # the user's own editor
+                        self.editor.wait()
                 except OSError as error:  # inside of the block: `suspend` does not come back from an exception
                     failed = f"{command[0]}: {error.strerror}"
         except SuspendNotSupported:
@@ -91,6 +130,12 @@ class Outside(App[int]):
         if failed:
             app.say(failed, "bad")
         app.session.follow()
+
+    def leave(self, status: int) -> None:
+        """Leave with this exit status, and send away an editor that has the terminal; any thread may call."""
+        if self.editor:
+            self.editor.terminate()
+        self.exit(status)
 
     def copy_text(self, text: str, what: str) -> None:
         """Copy a text and say where it went."""
@@ -126,6 +171,22 @@ class Outside(App[int]):
             await self._self.main.go_to_tab(int(rest))
         else:
             await self._self.main.jump(tuple(rest.split("\0")))
+
+    def _take_back(self, step: Step) -> None:
+        change, left = self._self.session.undo(step)
+        self._tell_back(f"Undone: {step.title}" if change else "", left)
+
+    def _settle(self, chosen: Chosen | None) -> None:
+        session = self._self.session
+        cannot: list[str] = []
+        try:
+            for dispute, insist in chosen or ():
+                cannot += session.settle(dispute, insist=insist)[1]
+        except PlanError as error:
+            self._self.say(str(error.problems[0]), "bad")
+        self._self.save()
+        if cannot:
+            self._self.say(f"This can no longer be: {cannot[0]}", "warn")
 
     def _tell_back(self, title: str, left: tuple[str, ...]) -> None:
         if title:

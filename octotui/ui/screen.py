@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, cast
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,11 +16,15 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
-from octotui.config.commands import key_name
+from octotui.config.commands import COMMAND_BY_ID, key_name
 from octotui.plan.edits import Path
+from octotui.plan.plaintext import one_line
+from octotui.plan.sides import sides
 from octotui.plan.targets import week_number
+from octotui.plan.wording import summarise
 from octotui.session import PlanChanged, SaveState
 from octotui.store.branch import branch_of
+from octotui.store.held import Dispute, Why
 from octotui.ui.tabs import TABS
 from octotui.ui.tabs.base import Tab
 from octotui.ui.text import Line, say
@@ -27,8 +34,16 @@ if TYPE_CHECKING:
     from octotui.ui.app import OctotuiApp
 
 SAID_SECONDS = 5.0
+NOTHING: Final[Line] = ()
+TOLD = 24
+"""So many characters of each side are told on the banner."""
 VAST = 160
 """So many columns have room for a wide table and a story side by side."""
+DISPUTED: Final[dict[Why, str]] = {
+    "both": "Changed on both sides",
+    "over": "Saved over by another program",
+    "unsaved": "Never saved the last time",
+}
 ALWAYS = ("palette", "help", "quit")
 
 
@@ -116,16 +131,47 @@ class MainScreen(Screen[None]):
             self._tell(change)
 
     def show_state(self, state: SaveState) -> None:
-        """Show whether all is saved, and what is wrong if not."""
+        """Show whether all is saved, and what is wrong if not; else what waits for a choice."""
         banner = self.query_one(Banner)
-        banner.set_class(bool(state.problems), "-shown")
-        if state.problems:
-            held = " Your changes are kept and go in when it is well again." if state.state == "held" else ""
-            shown = f" Showing the plan of {self._time(self.octotui.saved_at)}." if state.state == "broken" else ""
-            banner.show(
-                ((f"{self.octotui.glyphs.warn} ", "bad"), say(f"{state.problems[0]}."), (held + shown, "muted"))
-            )
+        line, right = self._trouble(state), NOTHING
+        if not line and self.octotui.session.disputes:
+            line, right = self._choice(self.octotui.session.disputes)
+        banner.set_class(bool(line), "-shown")
+        banner.set_class(not state.problems, "-choice")
+        banner.show(line, right)
         self._show_top()
+
+    def show_disputes(self, new: Sequence[Dispute]) -> None:
+        """Show that something waits for a choice, and say what came up just now."""
+        self.show_state(self.octotui.session.state)
+        self.show_footer()
+        if new:
+            self.say(f"{DISPUTED[new[0].why]}: {summarise(new[0].edits, self.octotui.snapshot.plan)}", "warn")
+
+    def _trouble(self, state: SaveState) -> Line:
+        """What is in the way of reading or saving, and what becomes of the edits."""
+        if not state.problems:
+            return ()
+        app, changes = self.octotui, self.octotui.session.unsaved
+        held = f" {counted(changes)} {'is' if changes == 1 else 'are'} kept and will go in." if changes else ""
+        if not state.kept:
+            held = f" {counted(changes)} would be lost in a crash: {state.problems[-1]}."
+        shown = f" Showing the plan of {self._time(app.saved_at)}." if state.state == "broken" else ""
+        problem = state.problems[0]
+        named = replace(problem, file=FilePath(problem.file).name)  # the folder would leave no room for the mend
+        return ((f"{app.glyphs.warn} ", "bad"), say(f"{named}."), say(held + shown, "muted"))
+
+    def _choice(self, disputes: Sequence[Dispute]) -> tuple[Line, Line]:
+        """What waits for the user to choose a side, and how one does."""
+        app = self.octotui
+        told = sides(disputes[0].edits[0], app.session.plan)
+        yours, theirs = (one_line(text, TOLD) for text in (told.yours, told.theirs))
+        more = f", and {len(disputes) - 1} more" if len(disputes) > 1 else ""
+        key = key_name(app.settings.keys_of(COMMAND_BY_ID["choose"])[0])
+        return (
+            ((f"{app.glyphs.attention} ", "warn"), say(f"{told.what}: yours {yours}, on disk {theirs}{more}")),
+            ((f" {key}", "accent bold"), (" choose", "muted")),
+        )
 
     def show_footer(self) -> None:
         """Offer the keys that work now."""
@@ -269,7 +315,7 @@ class MainScreen(Screen[None]):
         if change.source == "you":
             self.say(f"{change.title}   (u takes it back)")
         elif change.source == "disk":
-            self.say(f"On disk: {change.title}", "good")
+            self.say(f"{change.by or 'On disk'}: {change.title}", "good")
 
     def _show_top(self) -> None:
         app = self.octotui
@@ -311,3 +357,8 @@ class MainScreen(Screen[None]):
     @staticmethod
     def _time(moment: datetime) -> str:
         return f"{moment.astimezone():%H:%M}"
+
+
+def counted(changes: int) -> str:
+    """So many changes, in words."""
+    return f"{changes} change{'' if changes == 1 else 's'}"

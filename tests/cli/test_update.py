@@ -214,11 +214,11 @@ def test_a_folder_that_cannot_be_written_is_a_mistake_not_a_matter_of_time(run, 
 
 
 def test_a_plan_that_another_one_is_saving_may_be_tried_again(run, plan, monkeypatch):
-    from octotui.store import files
+    from octotui.store import lock
 
     before = plan.read_bytes()
-    monkeypatch.setattr(files, "LOCK_SECONDS", 0.0)
-    with files._locked(plan.resolve(), plan):
+    monkeypatch.setattr(lock, "LOCK_SECONDS", 0.0)
+    with lock.locked(plan):
         ran = run("update", "batch-1", "progress=60")
 
     assert (ran.status, ran.out) == (3, "")
@@ -227,13 +227,13 @@ def test_a_plan_that_another_one_is_saving_may_be_tried_again(run, plan, monkeyp
 
 
 def test_a_file_that_keeps_changing_may_be_tried_again(run, plan, monkeypatch):
-    from octotui import session
+    from octotui.store import saving
     from octotui.store.files import ChangedOnDisk
 
-    def changes_once_more(path, new, expected):
+    def changes_once_more(path, new, expected, **_):
         raise ChangedOnDisk(expected + b"# more\n")
 
-    monkeypatch.setattr(session, "save_bytes", changes_once_more)
+    monkeypatch.setattr(saving, "save_bytes", changes_once_more)
 
     ran = run("update", "batch-1", "progress=60")
 
@@ -242,15 +242,14 @@ def test_a_file_that_keeps_changing_may_be_tried_again(run, plan, monkeypatch):
 
 
 def test_what_somebody_changed_at_the_same_moment_is_not_written_over(run, plan, monkeypatch):
-    from octotui import session
-    from octotui.store import files
+    from octotui.store import files, saving
 
-    def after_somebody(path, new, expected):
-        monkeypatch.setattr(session, "save_bytes", files.save_bytes)
+    def after_somebody(path, new, expected, **how):
+        monkeypatch.setattr(saving, "save_bytes", files.save_bytes)
         path.write_bytes(expected.replace(b"progress = 55", b"progress = 70"))
-        files.save_bytes(path, new, expected)
+        files.save_bytes(path, new, expected, **how)
 
-    monkeypatch.setattr(session, "save_bytes", after_somebody)
+    monkeypatch.setattr(saving, "save_bytes", after_somebody)
 
     ran = run("update", "batch-1", "progress=60", "owner=bob")
 
@@ -258,3 +257,16 @@ def test_what_somebody_changed_at_the_same_moment_is_not_written_over(run, plan,
     assert ran.out == "batch-1 owner: ana → bob\n"
     assert ran.err.startswith("not done, somebody changed it at the same moment: batch-1")
     assert "progress = 70" in plan.read_text()
+
+
+def test_what_another_program_saved_over_is_told(run, plan):
+    stale = plan.read_bytes()
+    run("update", "batch-1", "progress=60")
+    plan.write_bytes(stale)  # an editor that had the file open all along
+
+    ran = run("update", "batch-1", "owner=bob")
+
+    assert (ran.status, ran.out) == (0, "batch-1 owner: ana → bob\n")
+    assert ran.err.startswith("another program saved over what ")
+    assert "batch-1 progress: 55 → 60" in ran.err
+    assert "saved over" not in run("update", "batch-1", "owner=cem").err, "it is told once"

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from octotui.plan.problems import PlanError
-from octotui.store import files
-from octotui.store.files import ChangedOnDisk, lock_path, read_bytes, save_bytes
+from octotui.store import files, lock, replace
+from octotui.store.files import ChangedOnDisk, read_bytes, read_settled, save_bytes
+from octotui.store.lock import lock_path
 
 OLD, NEW = b"old = 1\n", b"new = 2\n"
 
@@ -115,18 +116,108 @@ def test_a_file_that_somebody_changed_is_not_written(plan):
 
 
 def test_a_change_while_we_write_is_seen(plan, monkeypatch):
-    written = files._written_beside
+    written = replace._written_beside
 
     def and_meanwhile(path, new):
         temporary = written(path, new)
         plan.write_bytes(b"theirs")
         return temporary
 
-    monkeypatch.setattr(files, "_written_beside", and_meanwhile)
+    monkeypatch.setattr(replace, "_written_beside", and_meanwhile)
     with pytest.raises(ChangedOnDisk):
         save_bytes(plan, NEW, OLD)
     assert plan.read_bytes() == b"theirs"
     assert [path.name for path in plan.parent.iterdir()] == ["plan.toml"]
+
+
+def replaced_just_before(monkeypatch, plan, *contents):
+    """Somebody who takes no lock replaces the file in the very last moment, once or more often."""
+    exchanged, coming = replace._exchanged, list(contents)
+
+    def and_meanwhile(one, other):
+        if coming:
+            beside = plan.with_name("theirs")
+            beside.write_bytes(coming.pop(0))
+            beside.replace(plan)
+        return exchanged(one, other)
+
+    monkeypatch.setattr(replace, "_exchanged", and_meanwhile)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="an exchange in one step")
+@pytest.mark.parametrize("contents", [(b"theirs",), (b"first", b"theirs")], ids=["once", "and again while it is put back"])
+def test_what_somebody_put_there_in_the_last_moment_is_put_back(plan, monkeypatch, contents):
+    replaced_just_before(monkeypatch, plan, *contents)
+    with pytest.raises(ChangedOnDisk) as caught:
+        save_bytes(plan, NEW, OLD)
+    assert caught.value.current == plan.read_bytes() == b"theirs"
+    assert [path.name for path in plan.parent.iterdir()] == ["plan.toml"]
+
+
+def test_without_an_exchange_the_file_is_compared_once_more_and_replaced(plan, monkeypatch):
+    monkeypatch.setattr(replace, "_exchanged", lambda *_: False)
+    save_bytes(plan, NEW, OLD)
+    assert plan.read_bytes() == NEW
+
+
+def test_a_file_mounted_by_itself_is_written_in_place(plan, monkeypatch):
+    def busy(*_):
+        raise OSError(16, "Device or resource busy")
+
+    monkeypatch.setattr(replace, "_exchanged", busy)
+    number = plan.stat().st_ino
+    save_bytes(plan, b"n = 1\n", OLD)
+    assert plan.read_bytes() == b"n = 1\n"
+    assert plan.stat().st_ino == number
+    assert [path.name for path in plan.parent.iterdir()] == ["plan.toml"]
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="extended attributes")
+def test_a_save_keeps_extended_attributes(plan):
+    try:
+        os.setxattr(plan, "user.tag", b"blue")
+    except OSError:
+        pytest.skip("the file system has none")
+    save_bytes(plan, NEW, OLD)
+    assert os.getxattr(plan, "user.tag") == b"blue"
+
+
+def test_a_file_is_read_when_nobody_has_written_to_it_for_a_moment(plan, monkeypatch):
+    """An editor empties the file and writes it in two pieces; each look comes before it has gone on."""
+    pieces = iter([b"", b"old = 1\nmore", b"old = 1\nmore = 2\n"])
+    looks = []
+
+    def wait(seconds):
+        looks.append(seconds)
+        if (piece := next(pieces, None)) is not None:
+            plan.write_bytes(piece)
+        else:
+            os.utime(plan, (0, 0))
+
+    plan.write_bytes(b"")
+    monkeypatch.setattr(files.time, "sleep", wait)
+    assert read_settled(plan, OLD + OLD) == b"old = 1\nmore = 2\n"
+    assert looks
+
+
+def test_what_is_known_or_was_put_there_in_one_piece_is_read_at_once(plan, monkeypatch):
+    monkeypatch.setattr(files.time, "sleep", lambda _: pytest.fail("it waits"))
+    assert read_settled(plan, OLD) == OLD
+    assert read_settled(plan, b"other", whole=lambda data: data == OLD) == OLD
+
+
+def test_a_file_that_stays_empty_is_named(plan, monkeypatch):
+    plan.write_bytes(b"")
+    os.utime(plan, (0, 0))
+    assert "the file is empty; " in refused(read_settled, plan, OLD)
+
+
+def test_a_file_that_never_rests_is_named_and_may_be_tried_again(plan, monkeypatch):
+    monkeypatch.setattr(files, "PATIENCE_SECONDS", 0.0)
+    with pytest.raises(PlanError) as caught:
+        read_settled(plan, b"other")
+    assert caught.value.problems[0].what == "somebody is writing to it"
+    assert caught.value.problems[0].passing
 
 
 def test_a_read_only_file_is_refused_even_where_the_folder_would_allow_it(plan, as_user):
@@ -141,13 +232,25 @@ def test_a_file_that_is_gone_is_not_made_again(plan):
     assert not plan.exists()
 
 
-@pytest.mark.parametrize("call", ["fsync", "replace"])
-def test_a_failure_leaves_the_file_and_no_rubbish(plan, monkeypatch, call):
+def test_a_folder_that_is_gone_is_named(plan):
+    plan.unlink()
+    plan.parent.rmdir()
+    assert refused(save_bytes, plan, NEW, OLD) == f"{plan}: its folder is not there; bring the folder back, or mount it"
+
+
+def test_a_link_that_leads_nowhere_is_named(tmp_path):
+    link = tmp_path / "plan.toml"
+    link.symlink_to("nowhere.toml")
+    assert refused(read_bytes, link) == f"{link}: a link to a file that is not there; let it lead to a plan"
+
+
+@pytest.mark.parametrize(("home", "call"), [(os, "fsync"), (replace, "_exchanged")])
+def test_a_failure_leaves_the_file_and_no_rubbish(plan, monkeypatch, home, call):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, call, full)
-    assert refused(save_bytes, plan, NEW, OLD) == f"{plan}: cannot write it: no space left on device"
+    monkeypatch.setattr(home, call, full)
+    assert refused(save_bytes, plan, NEW, OLD) == f"{plan}: the disk is full; free some space"
     assert plan.read_bytes() == OLD
     assert [path.name for path in plan.parent.iterdir()] == ["plan.toml"]
 
@@ -155,18 +258,18 @@ def test_a_failure_leaves_the_file_and_no_rubbish(plan, monkeypatch, call):
 def test_what_a_killed_save_left_is_swept_and_other_files_are_not(plan):
     beside = plan.with_name("other.toml")
     beside.write_bytes(OLD)
-    stale, theirs = (files._written_beside(path, b"half") for path in (plan, beside))
+    stale, theirs = (replace._written_beside(path, b"half") for path in (plan, beside))
     save_bytes(plan, NEW, OLD)
     assert (stale.exists(), theirs.exists()) == (False, True)
 
 
 def test_the_new_bytes_are_on_disk_before_they_take_the_place_of_the_old(plan, monkeypatch):
     calls: list[str] = []
-    for name in ("fsync", "replace"):
-        real = getattr(os, name)
-        monkeypatch.setattr(os, name, lambda *a, name=name, real=real: (calls.append(name), real(*a))[1])
+    for home, name in ((os, "fsync"), (replace, "_exchanged")):
+        real = getattr(home, name)
+        monkeypatch.setattr(home, name, lambda *a, name=name, real=real: (calls.append(name), real(*a))[1])
     save_bytes(plan, NEW, OLD)
-    assert calls == ["fsync", "replace", "fsync"]
+    assert calls == ["fsync", "_exchanged", "fsync"]
 
 
 HOLDER = """
@@ -180,11 +283,11 @@ with open(sys.argv[1], "ab") as lock:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="flock")
 def test_a_save_waits_for_another_one_and_not_for_ever(plan, monkeypatch):
-    monkeypatch.setattr(files, "LOCK_SECONDS", 0.05)
-    lock = lock_path(plan)
-    lock.parent.mkdir(parents=True)
+    monkeypatch.setattr(lock, "LOCK_SECONDS", 0.05)
+    place = lock_path(plan)
+    place.parent.mkdir(parents=True)
     with subprocess.Popen(
-        [sys.executable, "-c", HOLDER, lock], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-c", HOLDER, place], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as holder:
         holder.stdout.readline()
         assert refused(save_bytes, plan, NEW, OLD) == f"{plan}: another octotui is saving it; try again"

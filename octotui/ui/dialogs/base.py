@@ -8,6 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import ModalScreen
 
+from octotui.plan.plaintext import one_line
+
 Answer = TypeVar("Answer")
 
 
@@ -44,4 +46,4 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     @staticmethod
     def words(text: str) -> Content:
         """A title or a hint, as text and never as markup."""
-        return Content(text)
+        return Content(one_line(text))

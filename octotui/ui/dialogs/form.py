@@ -78,6 +78,10 @@ class Form(Dialog[Mapping[str, Any]]):
                     yield Static(self.words(field.title), markup=False, classes="label")
                     yield self._input(field)
 
+    def on_mount(self) -> None:
+        """Remember what the inputs make of the values: some take other line ends for their own."""
+        self._before = {field.name: self._text_of(field) for field in self._fields}
+
     def action_leave(self) -> None:
         """Leave; what was typed is not thrown away by one key."""
         typed_something = any(self._text_of(field) != self._before[field.name] for field in self._fields)

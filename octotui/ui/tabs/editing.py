@@ -15,6 +15,7 @@ from octotui.plan.plan import Plan
 from octotui.plan.reading import literals
 from octotui.plan.targets import parse_target, target_text
 from octotui.reports.thing import as_markdown
+from octotui.store.json_text import escaped
 from octotui.ui.dialogs.ask import Ask
 from octotui.ui.dialogs.choose import Choice, Choose, choices_of
 from octotui.ui.dialogs.fields import FormField, understood
@@ -209,7 +210,7 @@ class Editing(Tab):
         """Copy the selected things as JSON."""
         things = [{"id": path[-1], **data_of(value_at(self.snapshot.plan, path))} for path in self.selected_paths()]
         text = json.dumps(things[0] if len(things) == 1 else things, indent=2, ensure_ascii=False, default=str)
-        self.octotui.copy_text(text, "as JSON")
+        self.octotui.copy_text(escaped(text), "as JSON")
 
     def set_all(self, field: str, value: Any) -> None:
         """Give one field of all selected things the same value, as one step."""

@@ -50,5 +50,5 @@ def tell_lately(app: OctotuiApp, path: Path, story: Story) -> None:
         return
     story.section("Lately")
     for entry in entries:
-        when = f"{entry.at.astimezone():%H:%M} {SOURCES[entry.change.source]}"
+        when = f"{entry.at.astimezone():%H:%M} {entry.change.by or SOURCES[entry.change.source]}"
         story.point((app.glyphs.bullet, "faint"), f"{when}: {word(entry.edit, entry.change.old)}", "muted")

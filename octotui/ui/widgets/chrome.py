@@ -46,11 +46,12 @@ class TopLine(OneLine):
 
 
 class Banner(OneLine):
-    """What keeps octotui from saving or reading, and what to do; hidden while all is well."""
+    """What keeps octotui from saving or reading, or waits for a choice, and what to do; hidden while all is well."""
 
     DEFAULT_CSS = """
     Banner { background: $error 22%; display: none; padding: 0 1; }
     Banner.-shown { display: block; }
+    Banner.-choice { background: $warning 18%; }
     """
 
 

@@ -1,0 +1,134 @@
+"""Changes that are not on disk, kept for the next start: they outlive a crash."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any, Final, Literal, get_args
+from uuid import uuid4
+
+from octotui.plan.edits import Edits
+from octotui.plan.edits_json import edits_from_json, edits_to_json
+from octotui.plan.problems import PlanError
+from octotui.store.lock import try_lock
+from octotui.store.state import made, state_error, state_of
+
+Why = Literal["both", "over", "unsaved"]
+"""Both changed the same; somebody saved over it; octotui ended before it could be saved."""
+
+_SUFFIX: Final = ".json"
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A change that is not in the plan, and may be wanted: the user says which side holds.
+
+    Attributes:
+        why: How it came to be left out.
+        edits: The change. The old values are those it was made on.
+        who: Whose it is.
+        at: When it was made or found missing, in UTC.
+    """
+
+    why: Why
+    edits: Edits
+    who: str
+    at: datetime
+
+
+class Held:
+    """The file of one open session in which its unsaved changes and its disputes are kept.
+
+    Each line says all of it; the last whole one holds, so that no kill at any moment can lose what was kept before.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """A place for a session on a plan; nothing is written yet."""
+        self._folder = state_of(path) / "held"
+        self._file: IO[bytes] | None = None
+        self._kept: tuple[Dispute, ...] = ()
+
+    def keep(self, disputes: Sequence[Dispute]) -> None:
+        """Keep these and nothing else; when this returns they are on disk.
+
+        Raises:
+            PlanError: There is no room for them.
+        """
+        if tuple(disputes) == self._kept:
+            return
+        try:
+            if disputes:
+                file = self._own()
+                file.write(json.dumps([_written(dispute) for dispute in disputes]).encode() + b"\n")
+                file.flush()
+                os.fsync(file.fileno())
+            elif self._file is not None:
+                Path(self._file.name).unlink(missing_ok=True)
+                self.close()
+        except OSError as error:
+            raise state_error(self._folder, error) from None
+        self._kept = tuple(disputes)
+
+    def close(self) -> None:
+        """Let go of it: what is kept is now left behind."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _own(self) -> IO[bytes]:
+        """The open file, locked: as long as it is, nobody takes it for left behind."""
+        if self._file is None:
+            made(self._folder)
+            self._file = (self._folder / f"{uuid4().hex}{_SUFFIX}").open("xb")
+            try_lock(self._file)
+        return self._file
+
+
+def adopt(path: Path, held: Held) -> tuple[Dispute, ...]:
+    """Take over what sessions that are no more have left.
+
+    Args:
+        path: The plan.
+        held: Where it is kept from now on; it holds nothing else yet.
+
+    Raises:
+        PlanError: It cannot be kept there; it stays where it is.
+    """
+    folder = state_of(path) / "held"
+    files = [file.open("rb") for file in folder.glob(f"*{_SUFFIX}")] if folder.is_dir() else []
+    with contextlib.ExitStack() as stack:
+        ours = [file for file in files if try_lock(stack.enter_context(file))]
+        found = sorted((dispute for file in ours for dispute in _read(file)), key=lambda dispute: dispute.at)
+        held.keep(found)
+        for file in ours:
+            Path(file.name).unlink()
+    return tuple(found)
+
+
+def _written(dispute: Dispute) -> dict[str, Any]:
+    edits = edits_to_json(dispute.edits)
+    return {"why": dispute.why, "edits": edits, "who": dispute.who, "at": dispute.at.isoformat()}
+
+
+def _read(file: IO[bytes]) -> list[Dispute]:
+    """What the last whole line says; a line that was cut short was promised to nobody."""
+    for line in reversed(file.readlines()):
+        try:
+            records = json.loads(line)
+            return [_dispute(record) for record in records]
+        except (ValueError, KeyError, TypeError, PlanError):  # cut short, or of another version of octotui
+            continue
+    return []
+
+
+def _dispute(record: dict[str, Any]) -> Dispute:
+    why = record["why"]
+    if why not in get_args(Why):
+        raise ValueError(why)
+    at = datetime.fromisoformat(record["at"]).astimezone(UTC)
+    return Dispute(why, edits_from_json(record["edits"]), str(record["who"]), at)

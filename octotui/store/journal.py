@@ -1,0 +1,129 @@
+"""What octotui saved to a plan: one line for each save, so that it shows who did what, and what others saved over."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from octotui.plan.edits import Edits
+from octotui.plan.edits_json import edits_from_json, edits_to_json
+from octotui.plan.problems import PlanError
+from octotui.store.state import made, state_error, state_of
+
+LONGEST: Final = 1_000_000
+"""A journal of more bytes loses its older half."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One save.
+
+    Attributes:
+        at: When, in UTC.
+        who: Whose edits they are.
+        edits: What changed.
+        after: The digest of the file's bytes after it.
+    """
+
+    at: datetime
+    who: str
+    edits: Edits
+    after: str
+
+
+class Journal:
+    """The saves of one plan, oldest first. Written under the plan's lock; read by anybody."""
+
+    def __init__(self, path: Path) -> None:
+        """The journal of a plan, or of a link to it."""
+        self._file = state_of(path) / "journal.jsonl"
+
+    def note(self, entry: Entry) -> None:
+        """Write an entry; it is there before the plan is touched, so that a save that was cut short is known of.
+
+        Raises:
+            PlanError: There is no room for it.
+        """
+        record = {"at": entry.at.isoformat(), "who": entry.who, "edits": edits_to_json(entry.edits)}
+        self._append(record | {"after": entry.after})
+
+    def take_back(self) -> None:
+        """Take the last entry away: its save did not happen."""
+        lines = self._lines()
+        self._write(lines[:-1])
+
+    def mark(self, content: str) -> None:
+        """Note that the file was seen with a content of somebody else's, which settles all that was before.
+
+        Raises:
+            PlanError: There is no room for it.
+        """
+        self._append({"seen": content})
+
+    def knows(self, content: str) -> bool:
+        """Whether a content, by its digest, is the last one that was saved or seen."""
+        lines = self._lines()
+        return bool(lines) and _content(_record(lines[-1])) == content
+
+    def unsettled(self) -> tuple[Entry, ...]:
+        """The entries since the last content of somebody else's."""
+        records = [_record(line) for line in self._lines()]
+        marks = [number for number, record in enumerate(records) if "seen" in record]
+        return tuple(_entries(records[marks[-1] + 1 if marks else 0 :]))
+
+    def since(self, content: str) -> tuple[Entry, ...]:
+        """The entries behind the last one that left a content; none if nothing here did, or if others came between."""
+        records = [_record(line) for line in self._lines()]
+        places = [number for number, record in enumerate(records) if _content(record) == content]
+        behind = records[places[-1] + 1 :] if places else []
+        return () if any("seen" in record for record in behind) else tuple(_entries(behind))
+
+    def _append(self, record: dict[str, Any]) -> None:
+        line = json.dumps(record) + "\n"
+        try:
+            made(self._file.parent)
+            lines = self._lines()
+            if sum(map(len, lines)) > LONGEST:
+                self._write(lines := lines[len(lines) // 2 :])
+            torn = lines and not lines[-1].endswith(b"\n")  # by a process that was killed
+            with self._file.open("ab") as file:
+                file.write((b"\n" if torn else b"") + line.encode())
+        except OSError as error:
+            raise state_error(self._file, error) from None
+
+    def _lines(self) -> list[bytes]:
+        try:
+            return self._file.read_bytes().splitlines(keepends=True)
+        except FileNotFoundError:
+            return []
+
+    def _write(self, lines: Iterable[bytes]) -> None:
+        beside = self._file.with_suffix(".new")
+        beside.write_bytes(b"".join(lines))
+        beside.replace(self._file)
+
+
+def _record(line: bytes) -> dict[str, Any]:
+    """A line's record; none for a line that a killed process left unfinished."""
+    try:
+        record = json.loads(line)
+    except ValueError:
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def _content(record: dict[str, Any]) -> str:
+    return str(record.get("after") or record.get("seen") or "")
+
+
+def _entries(records: Iterable[dict[str, Any]]) -> Iterator[Entry]:
+    for record in records:
+        try:
+            at = datetime.fromisoformat(record["at"]).astimezone(UTC)
+            yield Entry(at, str(record["who"]), edits_from_json(record["edits"]), str(record["after"]))
+        except (KeyError, ValueError, TypeError, PlanError):  # a mark, or a line of another version
+            continue

@@ -19,9 +19,13 @@ def demo(context: click.Context, sample: str | None, who: str | None) -> int:
     """Look around in a sample plan; nothing you do there is kept."""
     from octotui.cli.open import open_plan
     from octotui.config.samples import DEFAULT_SAMPLE, sample_named
+    from octotui.store.state import forget
 
     name, data = sample_named(sample or DEFAULT_SAMPLE)
     with tempfile.TemporaryDirectory(prefix="octotui-demo-") as folder:
         path = Path(folder) / name
         path.write_bytes(data)
-        return open_plan(path, who or context.find_root().params.get("who"), demo=True)
+        try:
+            return open_plan(path, who or context.find_root().params.get("who"), demo=True)
+        finally:
+            forget(path)

@@ -46,13 +46,14 @@ def open_plan(path: Path, who: str | None, *, readonly: bool = False, demo: bool
         The exit status.
 
     Raises:
-        NoTerminal: Input or output is not a terminal, or one that cannot move its cursor.
+        NoTerminal: Input or one of the outputs is not a terminal, or one that cannot move its cursor.
         PlanError: The plan cannot be read.
     """
     from octotui.session import Session
 
     session = Session.open(path, readonly=readonly)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+    streams = (sys.stdin, sys.stdout, sys.stderr)  # the screen is drawn on the last
+    if not all(stream.isatty() for stream in streams) or os.environ.get("TERM") == "dumb":
         raise NoTerminal
     from octotui.config.user import who_is_there
     from octotui.ui.app import run_app

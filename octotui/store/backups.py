@@ -69,6 +69,8 @@ def keep(path: Path, data: bytes, at: datetime) -> None:
     there = backups_of(path)
     if there and there[0].content == content:
         return
+    if there and at <= there[0].at:  # a clock that was set back must not change their order
+        at = there[0].at + timedelta(microseconds=1)
     target = folder / f"{at.astimezone(UTC).strftime(_STAMP)}-{content}.bak"
     try:
         made(folder)

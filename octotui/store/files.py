@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Final
 
 from octotui.plan.problems import PlanError, Problem
+from octotui.store.backups import backups_of
 from octotui.store.lock import locked
-from octotui.store.replace import Around, Displaced, replace_bytes
+from octotui.store.replace import Around, Displaced, replace_bytes, sync_folder
 
 MAX_BYTES: Final = 5_000_000
 QUIET_SECONDS: Final = 0.02
@@ -106,6 +107,22 @@ def save_bytes(
             raise _os_error(path, error, "write") from None
 
 
+def create_bytes(path: Path, data: bytes) -> None:
+    """Write a file that is not there.
+
+    Raises:
+        PlanError: It is there, or it cannot be written.
+    """
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        sync_folder(path.absolute().parent)
+    except OSError as error:
+        raise _os_error(path, error, "write") from None
+
+
 def _read(path: Path) -> tuple[bytes, float]:
     """A file's bytes, and for how many seconds it has been as it is: none if it changed while it was read."""
     try:
@@ -162,6 +179,8 @@ def _what_is_gone(path: Path) -> tuple[str, str]:
         return "a link to a file that is not there", "let it lead to a plan"
     if not path.absolute().parent.exists():
         return "its folder is not there", "bring the folder back, or mount it"
+    if backups_of(path):
+        return "no such file", "bring it back, or take the last copy: octotui backups restore 1"
     return "no such file", "`octotui init` writes a first plan"
 
 

@@ -51,6 +51,7 @@ class Held:
         """A place for a session on a plan; nothing is written yet."""
         self._folder = state_of(path) / "held"
         self._file: IO[bytes] | None = None
+        self._left: Path | None = None
         self._kept: tuple[Dispute, ...] = ()
 
     def keep(self, disputes: Sequence[Dispute]) -> None:
@@ -68,8 +69,10 @@ class Held:
                 file.flush()
                 os.fsync(file.fileno())
             elif self._file is not None:
-                Path(self._file.name).unlink(missing_ok=True)
                 self.close()
+            if self._left is not None:
+                self._left.unlink(missing_ok=True)
+                self._left = None
         except OSError as error:
             raise state_error(self._folder, error) from None
         self._kept = tuple(disputes)
@@ -77,6 +80,7 @@ class Held:
     def close(self) -> None:
         """Let go of it: what is kept is now left behind."""
         if self._file is not None:
+            self._left = Path(self._file.name)
             self._file.close()
             self._file = None
 

@@ -26,12 +26,14 @@ class Entry:
         at: When, in UTC.
         who: Whose edits they are.
         edits: What changed.
+        before: The digest of the file's bytes before it.
         after: The digest of the file's bytes after it.
     """
 
     at: datetime
     who: str
     edits: Edits
+    before: str
     after: str
 
 
@@ -49,7 +51,7 @@ class Journal:
             PlanError: There is no room for it.
         """
         record = {"at": entry.at.isoformat(), "who": entry.who, "edits": edits_to_json(entry.edits)}
-        self._append(record | {"after": entry.after})
+        self._append(record | {"before": entry.before, "after": entry.after})
 
     def take_back(self) -> None:
         """Take the last entry away: its save did not happen."""
@@ -68,6 +70,10 @@ class Journal:
         """Whether a content, by its digest, is the last one that was saved or seen."""
         lines = self._lines()
         return bool(lines) and _content(_record(lines[-1])) == content
+
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries."""
+        return tuple(_entries(_record(line) for line in self._lines()))
 
     def unsettled(self) -> tuple[Entry, ...]:
         """The entries since the last content of somebody else's."""
@@ -124,6 +130,7 @@ def _entries(records: Iterable[dict[str, Any]]) -> Iterator[Entry]:
     for record in records:
         try:
             at = datetime.fromisoformat(record["at"]).astimezone(UTC)
-            yield Entry(at, str(record["who"]), edits_from_json(record["edits"]), str(record["after"]))
+            edits = edits_from_json(record["edits"])
+            yield Entry(at, str(record["who"]), edits, str(record["before"]), str(record["after"]))
         except (KeyError, ValueError, TypeError, PlanError):  # a mark, or a line of another version
             continue

@@ -7,7 +7,6 @@ import errno
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -119,6 +118,8 @@ def _write_over(real: Path, new: bytes, expected: bytes) -> None:
 
 def _written_beside(path: Path, new: bytes) -> Path:
     """A temporary file with the new bytes and the rights of the old, on the same disk, safely written."""
+    import tempfile  # some milliseconds, for those who save
+
     number, name = tempfile.mkstemp(prefix=_prefix(path), dir=path.parent)
     temporary = Path(name)
     try:

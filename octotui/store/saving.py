@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from octotui.store.backups import keep
@@ -44,6 +45,14 @@ class PlanFile:
         save_bytes(
             self.path, new, expected, whole=self._is_ours, around=lambda: self._noted(digest(expected), expected, entry)
         )
+
+    def keep(self, data: bytes, at: datetime) -> None:
+        """Keep the last text of a file that is gone, as a backup.
+
+        Raises:
+            PlanError: There is no room for it.
+        """
+        keep(self.path, data, at)
 
     def compare(self, data: bytes) -> None:
         """Look whether these bytes, just read, are octotui's own; if not, what was saved before is unsettled."""

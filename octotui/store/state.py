@@ -42,6 +42,14 @@ def made(folder: Path) -> Path:
     return folder
 
 
+def forget(path: Path) -> None:
+    """Remove all that is kept about a plan which is thrown away."""
+    import shutil  # only a demonstration needs it
+
+    if (folder := state_of(path)).is_dir():
+        shutil.rmtree(folder)
+
+
 def state_error(place: Path, error: OSError) -> PlanError:
     """What to say if octotui cannot keep what it has to keep before it may touch a plan."""
     why = (error.strerror or str(error)).lower()

@@ -30,11 +30,16 @@ async def changes(path: Path, stop: asyncio.Event) -> AsyncIterator[None]:
     """
     hint = asyncio.Event()
     tasks = [asyncio.create_task(work) for work in (_watch(path, hint, stop), _look(path, hint, stop))]
+    for task in tasks:
+        task.add_done_callback(lambda _: hint.set())
     try:
         while not stop.is_set():
             await _either(hint, stop)
             if stop.is_set():
                 return
+            for task in tasks:
+                if task.done():  # neither ends before it is told to, unless it has a bug: that is raised here
+                    task.result()
             hint.clear()
             yield
     finally:
@@ -44,13 +49,15 @@ async def changes(path: Path, stop: asyncio.Event) -> AsyncIterator[None]:
 
 
 async def _watch(path: Path, hint: asyncio.Event, stop: asyncio.Event) -> None:
-    """Watch the folders; whatever ends the watch, it is taken up again."""
+    """Watch the folders; whatever ends the watch, it is taken up again, at most once in `REARM_SECONDS`."""
+    now = asyncio.get_running_loop().time
     while not stop.is_set():
+        start = now()
         try:
             await _watch_once(path, hint)
         except (OSError, RuntimeError, ExceptionGroup):  # no inotify left, a folder gone, a name that is no text
             hint.set()
-        await _either(stop, seconds=REARM_SECONDS)
+        await _either(stop, seconds=max(0.0, start + REARM_SECONDS - now()))
 
 
 async def _watch_once(path: Path, hint: asyncio.Event) -> None:

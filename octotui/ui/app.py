@@ -270,7 +270,8 @@ class OctotuiApp(Outside, App[int]):
         ):  # not built yet, or being taken down: nothing to show it on
             return
         if isinstance(event, PlanChanged):
-            self.snapshot = Snapshot(event.new, self.clock(), self.who)
+            # the plan may have moved on since the disk's thread spoke: what is on screen never goes back
+            self.snapshot = Snapshot(self.session.plan, self.clock(), self.who)
             self.feed.note(event, self.snapshot.now)
             self.main.show(event)
         elif isinstance(event, Disputed):
@@ -341,9 +342,10 @@ def run_app(session: Session, *, who: str, demo: bool = False, clock: Callable[[
     app = _Program(session, who, clock or (_demo_clock() if demo else _clock), settings, note)
 
     def save() -> str:
-        session.save()
-        left = session.unsaved
-        return f"{left} of your changes could not be saved" if left else "your changes are saved"
+        state, left = session.save(), session.unsaved
+        if not left:
+            return "your changes are saved"
+        return f"{left} of your changes {'are kept and will go in' if state.kept else 'could not be saved'}"
 
     with ends_when_told(session.save, app.leave):
         return run_safely(app, mouse=settings.mouse, save=save)

@@ -58,5 +58,12 @@ def run_safely(app: KeepsFault, *, mouse: bool, save: Callable[[], str]) -> int:
     except Exception as error:  # noqa: BLE001  # it is raised below
         app.fault = app.fault or error
     if app.fault:
-        raise InternalError(save()) from app.fault
+        raise InternalError(_after(save)) from app.fault
     return status or 0
+
+
+def _after(save: Callable[[], str]) -> str:
+    try:
+        return save()
+    except Exception as error:  # noqa: BLE001  # it is told, and the first one is in the report
+        return f"your last changes could not be saved: {error!r}"

@@ -15,7 +15,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from typing import Final
 
 from octotui.config.crash import write_report
@@ -23,8 +23,8 @@ from octotui.config.crash import write_report
 INPUT, OUTPUTS = 0, (1, 2)
 GRACE_SECONDS: Final = 0.2
 """Keys that came before the end have so long to become edits."""
-LEAVE_SECONDS: Final = 1.0
-"""An app that was asked to leave has so long for it."""
+LEAVE_SECONDS: Final = 3.0
+"""An app that was asked to leave has so long for it; one that hangs is ended, and its terminal stays a mess."""
 STAY: Final = 0
 """What the thread is woken with when the app has left by itself."""
 GONE: Final = 0 if sys.platform == "win32" else select.POLLHUP | select.POLLERR
@@ -52,7 +52,8 @@ def ends_when_told(save: Callable[[], object], leave: Callable[[int], object]) -
     thread = threading.Thread(target=_stand_by, args=(save, leave, told, left), name="octotui-hangup", daemon=True)
     thread.start()
     try:
-        yield
+        with _settings_kept():
+            yield
     finally:
         left.set()
         for number in signals:
@@ -61,6 +62,26 @@ def ends_when_told(save: Callable[[], object], leave: Callable[[int], object]) -
         thread.join()
         os.close(told)
         os.close(tell)
+
+
+@contextmanager
+def _settings_kept() -> Iterator[None]:
+    """Put the terminal's settings back as they were found.
+
+    Textual does so too, but it takes those for the user's that an editor left behind when it was told to end.
+    """
+    import termios  # Windows has none
+
+    try:
+        found = termios.tcgetattr(INPUT)
+    except termios.error:
+        yield
+        return
+    try:
+        yield
+    finally:
+        with suppress(termios.error):
+            termios.tcsetattr(INPUT, termios.TCSANOW, found)
 
 
 def _stand_by(save: Callable[[], object], leave: Callable[[int], object], told: int, left: threading.Event) -> None:

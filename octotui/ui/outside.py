@@ -139,8 +139,12 @@ class Outside(App[int]):
 
     def copy_text(self, text: str, what: str) -> None:
         """Copy a text and say where it went."""
-        where = copy(text, self.copy_to_clipboard, state_folder())
-        self._self.say(f"Copied {what} {where}.")
+        try:
+            where = copy(text, self.copy_to_clipboard, state_folder())
+        except OSError as error:
+            self._self.say(f"Not copied: {error.filename}: {error.strerror}", "bad")
+        else:
+            self._self.say(f"Copied {what} {where}.")
 
     def do_theme(self) -> Awaitable[None]:
         """Choose a theme."""
@@ -159,7 +163,10 @@ class Outside(App[int]):
     def _wear(self, picked: tuple[str, ...] | None) -> None:
         if picked:
             self.theme = picked[0]
-            self._self.settings.remember_theme(picked[0])
+            try:
+                self._self.settings.remember_theme(picked[0])
+            except OSError as error:
+                self._self.say(f"Not remembered: {error.filename}: {error.strerror}", "warn")
 
     async def _go(self, picked: tuple[str, ...] | None) -> None:
         if not picked:

@@ -37,6 +37,8 @@ SAID_SECONDS = 5.0
 NOTHING: Final[Line] = ()
 TOLD = 24
 """So many characters of each side are told on the banner."""
+MOST_OF_A_NAME = 32
+"""Characters; whether all is saved has to fit behind it."""
 VAST = 160
 """So many columns have room for a wide table and a story side by side."""
 DISPUTED: Final[dict[Why, str]] = {
@@ -330,11 +332,11 @@ class MainScreen(Screen[None]):
         note: Line = ((f"{app.note}  ", "accent"),) if app.note else ()
         left: Line = (
             (" ", ""),
-            say(plan.name, "bold"),
+            say(one_line(plan.name, MOST_OF_A_NAME), "bold"),
             ("  ", ""),
             *locked,
             *note,
-            say(app.session.path.name, "muted"),
+            say(one_line(app.session.path.name, MOST_OF_A_NAME), "muted"),
             (f" {glyphs.dot} ", "faint"),
             words[state.state],
         )

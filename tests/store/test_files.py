@@ -145,7 +145,9 @@ def replaced_just_before(monkeypatch, plan, *contents):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="an exchange in one step")
-@pytest.mark.parametrize("contents", [(b"theirs",), (b"first", b"theirs")], ids=["once", "and again while it is put back"])
+@pytest.mark.parametrize(
+    "contents", [(b"theirs",), (b"first", b"theirs")], ids=["once", "and again while it is put back"]
+)
 def test_what_somebody_put_there_in_the_last_moment_is_put_back(plan, monkeypatch, contents):
     replaced_just_before(monkeypatch, plan, *contents)
     with pytest.raises(ChangedOnDisk) as caught:

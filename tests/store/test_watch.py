@@ -146,3 +146,15 @@ async def test_it_ends_when_it_is_told_to(plan, follow):
     follower = follow(plan)
     await follower.end()
     assert follower.task.done()
+
+
+async def test_a_bug_in_what_looks_at_the_file_is_told(plan, monkeypatch):
+    def fail(_):
+        raise ZeroDivisionError("planted")
+
+    monkeypatch.setattr(watch, "STAT_SECONDS", 0.02)
+    monkeypatch.setattr(watch, "_seen", fail)
+    follower = Follower(plan)
+    await asyncio.wait([follower.task], timeout=5)
+    with pytest.raises(ZeroDivisionError, match="planted"):
+        follower.task.result()

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from textual import events
 
@@ -194,3 +196,22 @@ async def test_leaving_with_changes_that_cannot_be_saved_is_asked_about(sample, 
         path.write_text(good)
         await until(pilot, lambda: app.session.unsaved == 0)
         assert path.read_text().count('"blocked"') == good.count('"blocked"') + 1
+
+
+def said(app):
+    return "".join(text for text, _ in app.main.query_one("#said").left)
+
+
+async def test_where_nothing_can_be_remembered_or_copied_it_is_said(opened, sample, own_home, monkeypatch):
+    from octotui.ui import clipboard
+
+    (own_home / "state" / "octotui").mkdir(parents=True)
+    monkeypatch.setattr(clipboard, "_copy_native", lambda _: False)
+    monkeypatch.setenv("TERM", "dumb")
+    async with opened(sample()) as (app, pilot):
+        (own_home / "state" / "octotui" / "copied.txt").mkdir()
+        await pilot.press("2", "y")
+        assert "Not copied: " in said(app)
+        app.settings = replace(app.settings, memory=own_home / "state" / "octotui" / "copied.txt")
+        await pilot.press("T", "down", "enter")
+        await until(pilot, lambda: "Not remembered: " in said(app))

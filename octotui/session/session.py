@@ -20,6 +20,8 @@ from octotui.plan.merge import merge
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError, Problem
 from octotui.plan.wording import summarise
+from octotui.session.events import Disputed, Event, PlanChanged, SaveState, Source, Step
+from octotui.session.texts import FormerTexts
 from octotui.store.branch import head_of
 from octotui.store.document import Document, edited, parse
 from octotui.store.files import ChangedOnDisk
@@ -28,72 +30,8 @@ from octotui.store.journal import Entry
 from octotui.store.saving import PlanFile
 from octotui.store.state import digest
 
-Source = Literal["you", "undo", "redo", "disk"]
-
 SAVE_TRIES: Final = 5
-TEXTS_KEPT: Final = 20_000_000
-"""So many bytes of former texts are kept for undo."""
 GIT: Final = "git"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PlanChanged:
-    """The plan on screen became another: by which edits, and where they came from.
-
-    Attributes:
-        by: Whose change on disk it is, where that is known: names, or ``git``.
-    """
-
-    old: Plan
-    new: Plan
-    edits: Edits
-    source: Source
-    title: str
-    by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SaveState:
-    """Whether everything is on disk, and if not, why.
-
-    Attributes:
-        state: ``saved``, ``saving``, ``held`` (edits wait for a file that can be written), ``broken`` (the
-            file on disk cannot be read; the last good plan is kept).
-        problems: The reasons, for ``held`` and ``broken``.
-        kept: Whether what is not on disk would survive a crash.
-    """
-
-    state: Literal["saved", "saving", "held", "broken"]
-    problems: tuple[Problem, ...] = ()
-    kept: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Disputed:
-    """Changes are not in the plan and wait for the user to say which side holds: these came up just now."""
-
-    new: tuple[Dispute, ...]
-
-
-Event = PlanChanged | SaveState | Disputed
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Step:
-    """One thing the user did, and when, in UTC: what undo takes back."""
-
-    title: str
-    edits: Edits
-    at: datetime
-
-
-@dataclass(eq=False)
-class _Saved:
-    """Two texts and the edits between them: undo brings back the very bytes while nothing else came between."""
-
-    before: bytes
-    edits: Edits
-    after: bytes
 
 
 def _now() -> datetime:
@@ -135,7 +73,7 @@ class Session:
         self._touched = self.clock()
         self._undo: list[Step] = []
         self._redo: list[Step] = []
-        self._texts: list[_Saved] = []
+        self._texts = FormerTexts()
         self._listeners: list[Callable[[Event], None]] = []
         self._guard = threading.RLock()
         self._one_saver = threading.Lock()
@@ -285,17 +223,26 @@ class Session:
             patient: Whether a broken file is to be told to nobody yet: somebody may still be writing it.
         """
         with self._one_saver:
+            known = self.document.to_bytes()
             try:
-                known = self.document.to_bytes()
                 data = self._file.read(known)
                 if data != known:
                     self._take_in(parse(data, str(self.path)))
                 elif self.state.state != "broken":
                     return self._set_state(self.state)
             except PlanError as error:
-                state = SaveState("held" if self._pending else "broken", error.problems)
+                state = SaveState("held" if self._pending else "broken", (*error.problems, *self._keep_if_gone(known)))
                 return state if patient else self._set_state(state)
             return self._set_state(SaveState("saving" if self._pending else "saved"))
+
+    def _keep_if_gone(self, known: bytes) -> tuple[Problem, ...]:
+        """Keep the last text as a backup if the file is gone; why it could not be, if it could not."""
+        try:
+            if not self.path.exists():
+                self._file.keep(known, self.clock())
+        except PlanError as error:
+            return error.problems
+        return ()
 
     def _change(self, edits: Edits, source: Source, title: str) -> PlanChanged:
         old = self.plan
@@ -327,26 +274,17 @@ class Session:
         after = before
         if wanted := without_detours(pending):
             there = before.to_bytes()
-            text = self._text_before(wanted, there)
+            text = self._texts.before(wanted, there)
             after = edited(before, wanted) if text is None else parse(text, before.name)
             new = after.to_bytes()
             try:
-                self._file.save(new, there, Entry(self.clock(), self.who, wanted, digest(new)))
+                self._file.save(new, there, Entry(self.clock(), self.who, wanted, digest(there), digest(new)))
             finally:
                 self._notice_unsettled(before.plan)
-            self._texts.append(_Saved(there, wanted, new))
+            self._texts.note(there, wanted, new)
         with self._guard:
             self.document = after
             self._pending = self._pending[len(pending) :]
-        while sum(len(saved.before) for saved in self._texts) > TEXTS_KEPT:
-            del self._texts[0]
-
-    def _text_before(self, edits: Edits, there: bytes) -> bytes | None:
-        """The text from before the edits that these take back, if the file is still what they made of it."""
-        for saved in reversed(self._texts):
-            if invert(saved.edits) == edits and saved.after == there:
-                return saved.before
-        return None
 
     def _take_in(self, document: Document) -> None:
         """Make another text the base: its changes are announced, and the edits on their way are merged with them.
@@ -360,10 +298,9 @@ class Session:
             self.plan = merged.plan if merged else document.plan
             self._pending = diff(document.plan, self.plan)
             self.document = document
-        if edits := diff(old, self.plan):
-            self._announce(
-                PlanChanged(old, self.plan, edits, "disk", summarise(edits, self.plan), self._by(base, document))
-            )
+            new = self.plan
+        if edits := diff(old, new):
+            self._announce(PlanChanged(old, new, edits, "disk", summarise(edits, new), self._by(base, document)))
         self._dispute(self._disputed("both", (edit_of(conflict),)) for conflict in (merged.conflicts if merged else ()))
         self._notice(document)
 

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from octotui import session as session_module
 from octotui.plan.diff import diff
 from octotui.plan.edits import Add, Remove, Set, apply
 from octotui.plan.operations import (
@@ -23,8 +22,10 @@ from octotui.plan.operations import (
     tick_task,
 )
 from octotui.plan.problems import PlanError, Problem
-from octotui.session import Disputed, PlanChanged, SaveState, Session
+from octotui.session import Disputed, PlanChanged, SaveState, Session, texts
+from octotui.session import session as session_module
 from octotui.store import saving
+from octotui.store.backups import backups_of
 from octotui.store.document import edited, new_document, parse
 from octotui.store.files import ChangedOnDisk
 from octotui.store.raw import EditRefused
@@ -569,6 +570,15 @@ def test_a_file_that_is_gone_holds_the_edits(session, path):
     assert 'status = "done"' in path.read_text()
 
 
+def test_the_last_text_of_a_file_that_is_gone_is_a_backup(session, path):
+    change(session, STATUS, "done")
+    last = path.read_bytes()
+    path.unlink()
+    session.follow(patient=True)
+    assert session.follow().problems[0].mend == "bring it back, or take the last copy: octotui backups restore 1"
+    assert backups_of(path)[0].read() == last
+
+
 def test_a_file_that_never_rests_is_left_alone_and_the_edit_is_held(session, path, monkeypatch):
     def never(path, new, expected, **_):
         raise ChangedOnDisk(path.read_bytes())
@@ -626,10 +636,10 @@ def test_undo_waits_while_the_plan_is_locked(session):
 
 
 def test_former_texts_do_not_pile_up(session, path, monkeypatch):
-    monkeypatch.setattr(session_module, "TEXTS_KEPT", 3 * len(PLAN) + 200)
+    monkeypatch.setattr(texts, "KEPT", 3 * len(PLAN) + 200)
     for progress in range(41, 51):
         change(session, PROGRESS, progress)
-    assert len(session._texts) == 3
+    assert len(session._texts._saved) == 3
     for _ in range(10):
         session.undo()
         session.save()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 NAME: Final = "octotui"
 COMPLETE_VARIABLE: Final = "_OCTOTUI_COMPLETE"
 FAILED, INTERRUPTED = 2, 130
+DEBUG_VARIABLE: Final = "OCTOTUI_DEBUG"
 
 COMMANDS: Final = {
     "open": "open:open_command",
@@ -30,10 +31,15 @@ COMMANDS: Final = {
     "init": "init:init",
     "show": "show:show",
     "validate": "validate:validate",
+    "diff": "diff:diff",
+    "log": "log:log",
     "update": "update:update",
     "metrics": "update:metrics",
     "dashboard": "reports:dashboard",
     "weekly": "reports:weekly",
+    "merge": "merge:merge",
+    "git-setup": "git_setup:git_setup",
+    "backups": "backups:backups",
     "schema": "schema:schema",
     "completion": "completion:completion",
 }
@@ -123,11 +129,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Returns:
         The exit status: 0 fine, 1 a finding, 2 a mistake in what was asked or in the plan, 3 worth
-        trying again, 130 interrupted.
+        trying again, 70 an internal error (with ``OCTOTUI_DEBUG`` set, its traceback), 130 interrupted;
+        128 and a signal's number if the terminal went away, or the system ended the program.
     """
+    _stand_in()
     _speak_utf8()
     try:
-        status = _run(list(sys.argv[1:] if arguments is None else arguments))
+        return _answered(list(sys.argv[1:] if arguments is None else arguments))
+    except OSError:  # of what was done, each is answered: this one is of standard error, and there is nobody to tell
+        return FAILED
+    except Exception as error:
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        from octotui.config import crash
+
+        _complain(crash.told(error))
+        return crash.STATUS
+
+
+def _answered(arguments: list[str]) -> int:
+    """Run the program, and say what went wrong where that is the user's to mend."""
+    try:
+        status = _run(arguments)
         sys.stdout.flush()
     except click.ClickException as error:
         _complain(error.format_message())
@@ -163,6 +186,13 @@ def _run(arguments: list[str]) -> int:
 def _complain(text: str, who: str = NAME) -> None:
     for line in text.splitlines():
         talk(f"{who}: {line}" if who else line)
+
+
+def _stand_in() -> None:
+    """Python has None for a stream that was closed before the start (``>&-``): nowhere stands in for it."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123  # to stay open
 
 
 def _speak_utf8() -> None:

@@ -36,11 +36,6 @@ class Conflict:
     coming: Any
     row: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
-    @property
-    def is_about_a_thing(self) -> bool:
-        """Whether it is about a whole thing, not about one of its fields."""
-        return self.path in dict(_things_on(self.path))
-
 
 @dataclass(frozen=True, slots=True)
 class Merged:
@@ -141,7 +136,7 @@ class _Merger:
 
     def entity(self, path: Path, model: type[E], base: E | None, standing: E | None, coming: E | None) -> E | None:
         """A thing, a part or the plan, field by field; a part that is not there is one without a field."""
-        if standing == coming or base == coming:
+        if coming in (standing, base):
             return standing
         if base == standing:
             return coming
@@ -154,15 +149,15 @@ class _Merger:
             saying = [side for side, value in ((ours, our), (theirs, their)) if value == merged]
             if merged is not None and (not saying or any(key in side for side in saying)):
                 values[key] = merged
-        merged = model.built(values)
-        return None if merged.is_empty else merged
+        built = model.built(values)
+        return None if built.is_empty else built
 
     def _field(self, path: Path, shape: FieldShape | None, base: Any, standing: Any, coming: Any) -> Any:
         if shape and shape.kind == "collection":
             return self._things(path, shape.model, base, standing, coming)
         if shape and shape.kind == "part":
             return self.entity(path, shape.model, base, standing, coming)
-        if standing == coming or base == coming:
+        if coming in (standing, base):
             return standing
         if base == standing:
             return coming

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -38,22 +41,72 @@ def git(folder: Path, *arguments: str, data: bytes | None = None) -> bytes:
     Raises:
         GitFailed: There is no git, or it said no; its first line is the reason.
     """
-    environment = {name: value for name, value in os.environ.items() if name not in _OWN}
-    try:
+    with _reasons():
         done = subprocess.run(  # noqa: S603  # a list of arguments, no shell
-            ["git", *_QUIET, *arguments],  # noqa: S607  # the user's git, from the user's path
+            _command(arguments),
             cwd=folder,
-            env=environment | {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"},
+            env=_environment(),
             input=data,
             stdin=None if data is not None else subprocess.DEVNULL,
             capture_output=True,
             check=False,
         )
+    if done.returncode:
+        raise _refused(arguments, done.stderr, done.returncode)
+    return done.stdout
+
+
+@contextlib.contextmanager
+def running(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A git command that is talked to while it runs: its standard input and output are pipes.
+
+    It is ended when the context is left, whatever it was about to say.
+
+    Raises:
+        GitFailed: There is no git; or it ended by itself before the context was left, and said no.
+    """
+    with tempfile.TemporaryFile() as said:
+        with _reasons():
+            process = subprocess.Popen(  # noqa: S603  # a list of arguments, no shell
+                _command(arguments),
+                cwd=folder,
+                env=_environment(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=said,
+            )
+        try:
+            yield process
+            failed = process.poll()
+        finally:
+            process.kill()
+            with contextlib.suppress(BrokenPipeError), process:  # what it no longer reads is no loss
+                pass
+        if failed:
+            said.seek(0)
+            raise _refused(arguments, said.read(), failed)
+
+
+def _command(arguments: Sequence[str]) -> list[str]:
+    return ["git", *_QUIET, *arguments]
+
+
+def _environment() -> Mapping[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in _OWN}
+    return kept | {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+
+
+@contextlib.contextmanager
+def _reasons() -> Iterator[None]:
+    """Why git could not be started, in words."""
+    try:
+        yield
     except FileNotFoundError:
         raise GitFailed("git was not found", "install git, or see that it is on the PATH") from None
     except OSError as error:
         raise GitFailed(f"git could not be started: {(error.strerror or str(error)).lower()}") from None
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise GitFailed(one_line(said[0]) if said else f"git {arguments[0]} failed", status=done.returncode)
-    return done.stdout
+
+
+def _refused(arguments: Sequence[str], said: bytes, status: int) -> GitFailed:
+    first = said.decode("utf-8", "replace").strip().partition("\n")[0]
+    return GitFailed(one_line(first).removeprefix("fatal: ") or f"git {arguments[0]} failed", status=status)

@@ -8,7 +8,6 @@ from typing import Final
 
 from octotui.plan.problems import Problem, quoted
 
-_MERGE: Final = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)")
 _SMART: Final = re.compile("[“”„‟«»‘’‚]")
 _COLON: Final = re.compile(r"^\s*[\w.\"'-]+\s*:(?:\s|$)")
 _WORD: Final = re.compile(r"^\s*[\w.\"'-]+\s*=\s*([A-Za-z][^\"'#\[\]{},]*?)\s*(?:#.*)?$")
@@ -60,7 +59,7 @@ def toml_problem(text: str, line: int, column: int, message: str) -> Problem:
     """
     lines = text.split("\n")
     here = lines[line - 1].rstrip("\r") if line <= len(lines) else ""
-    found = _merge(lines, line) or _unclosed(lines, line, message) or _in_line(here, line, column)
+    found = _unclosed(lines, line, message) or _in_line(here, line, column)
     if found:
         return found
     if text.lstrip().startswith("{"):
@@ -75,7 +74,7 @@ def json_problem(text: str, error: json.JSONDecodeError) -> Problem:
     """A JSON syntax error in plain words."""
     lines = text.split("\n")
     here = lines[error.lineno - 1] if error.lineno <= len(lines) else ""
-    if found := _merge(lines, error.lineno) or _smart(here, error.lineno):
+    if found := _smart(here, error.lineno):
         return found
     line, column = error.lineno, error.colno
     what, mend = _json_words(text, error)
@@ -128,16 +127,6 @@ def _unclosed(lines: list[str], line: int, message: str) -> Problem | None:
         if above:
             return None
     return None
-
-
-def _merge(lines: list[str], stopped: int) -> Problem | None:
-    """Marks that git left: the parser may stop behind the first of them."""
-    if not any(_MERGE.match(line) for line in lines[:stopped]):
-        return None
-    first = next(index for index, line in enumerate(lines) if _MERGE.match(line))
-    return Problem(
-        "error", "a merge conflict is still in the file", "settle it and take the marks out", line=first + 1, column=1
-    )
 
 
 def _in_line(here: str, line: int, column: int) -> Problem | None:

@@ -53,7 +53,7 @@ def test_a_command_without_a_plan_says_how_to_name_one(run, words):
         (["dashbord"], 'no such command or file: "dashbord"; did you mean "dashboard"?'),
         (["xyzzy"], 'no such command or file: "xyzzy"'),
         ([""], 'no such command or file: ""'),
-        (["a\x1b[2J"], 'no such command or file: "a�[2J"'),
+        (["a\x1b[2J"], 'no such command or file: "a␛[2J"'),
         (["show"], "Missing argument 'AREA'."),
         (["show", "risks", "--nonsense"], "No such option"),
         (["--nonsense"], "No such option"),
@@ -220,3 +220,40 @@ def test_help_and_version_need_no_models(plan):
         ran = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, text=True, check=False)
 
         assert ran.stderr == "\n"
+
+
+@pytest.fixture
+def bug(monkeypatch):
+    """``octotui schema`` has a bug."""
+    import octotui.cli.schema
+
+    def fail(**_):
+        raise ZeroDivisionError("planted")
+
+    monkeypatch.setattr(octotui.cli.schema.schema, "callback", fail)
+
+
+def test_an_internal_error_is_one_line_with_the_place_of_its_report(run, bug, tmp_path):
+    ran = run("schema")
+
+    (report,) = (tmp_path / "home").rglob("crash-*.txt")
+    assert (ran.status, ran.out) == (70, "")
+    assert ran.err == f"octotui: internal error: ZeroDivisionError: planted; what happened is in {report}\n"
+    assert "Traceback" in report.read_text()
+
+
+def test_the_traceback_of_an_internal_error_is_shown_to_who_asks(run, bug, monkeypatch):
+    monkeypatch.setenv("OCTOTUI_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        run("schema")
+
+
+@pytest.mark.parametrize("closed", ["0<&-", "1>&-", "2>&-", "0<&- 1>&- 2>&-"])
+@pytest.mark.parametrize(("words", "status"), [("validate", 0), ("", 2)])
+def test_a_stream_that_is_closed_is_no_bug(plan, tmp_path, closed, words, status):
+    ran = subprocess.run(
+        ["sh", "-c", f'"$0" "$@" {words} {closed}', *OCTOTUI], capture_output=True, cwd=plan.parent, check=False
+    )
+
+    assert ran.returncode == status
+    assert list((tmp_path / "home").rglob("crash-*.txt")) == []

@@ -128,11 +128,12 @@ def _edits(draw: st.DrawFn, plan: Plan) -> Edit:
     here = (*path, shape.name)
     if shape.kind == "collection":
         return draw(_edits_in(here, getattr(entity, shape.name), shape.model))
-    return Set(here, _data(value_at(plan, here)), draw(_new_values(type(entity), shape)))
+    return Set(here, _data(value_at(plan, here)), draw(new_values(type(entity), shape)))
 
 
 @st.composite
-def _new_values(draw: st.DrawFn, model: type[Entity], shape: FieldShape) -> Any:
+def new_values(draw: st.DrawFn, model: type[Entity], shape: FieldShape) -> Any:
+    """Values for a field or a part, as an edit carries them; None takes it away."""
     if not model.model_fields[shape.name].is_required() and draw(st.integers(0, 3)) == 0:
         return None
     if shape.kind == "part":

@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 
 from octotui.plan.base import Entity, fields_of
 from octotui.plan.data import data_of
-from octotui.plan.edits import Move, Set, apply, value_at
+from octotui.plan.edits import Add, Move, Remove, Set, apply, value_at
 from octotui.plan.merge import merge, taking
-from octotui.plan.plan import Plan
-from octotui.plan.reading import read_plan
-from tests.plan.plans import edits_for, plans
+from octotui.plan.reading import read_entity, read_plan
+from tests.plan.plans import edits_for, new_values, plans, raw_entities
 
 quick = settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 
@@ -167,6 +166,7 @@ def test_a_part_that_is_not_there_is_an_empty_one():
     assert merge(bare, one, other).plan == plan_of(project={"name": "Octo", "goals": ["g"]})
     assert merge(one, bare, plan_of(project={"name": "Octo", "goals": ["g"]})).plan == other
     assert paths(merge(one, bare, plan_of(project={"name": "Eight"}))) == ["project/name"]
+    assert merge(plan_of(project={"name": "Octo", "goals": ["g"]}), bare, one).plan == bare
 
 
 def test_taking_puts_a_removed_thing_back_where_the_coming_side_has_it():
@@ -207,11 +207,41 @@ def test_thousands_of_things_are_merged_at_once():
 
 @st.composite
 def descendants(draw):
-    """A plan, and two that were made of it by edits of all kinds."""
+    """A plan, and two that were made of it by edits of all kinds; often they are about the same."""
     base = draw(plans())
-    if draw(st.integers(0, 3)):  # sides that meet in one area have more to quarrel about
-        base = Plan.built(dict([draw(st.sampled_from(list(base.given().items()) or [("x", 1)]))]))
-    return base, *(apply(base, draw(edits_for(base, most=6))) for _ in range(2))
+    ours = draw(edits_for(base, most=6))
+    theirs = draw(edits_for(base, most=3))
+    other = apply(base, theirs)
+    for edit in ours:
+        if draw(st.booleans()):
+            other = apply(other, draw(rivals(other, edit)))
+    return base, apply(base, ours), other
+
+
+@st.composite
+def rivals(draw, plan, edit):
+    """Edits that have to do with what another edit is about, if the plan has that."""
+    *holder, name = path = edit.path
+    there, around = value_at(plan, path), value_at(plan, tuple(holder))
+    match edit:
+        case Set():
+            shape = fields_of(type(around)).get(name) if isinstance(around, Entity) else None
+            if shape is None or shape.kind != "value":
+                return ()
+            return (Set(path, there, draw(new_values(type(around), shape))),)
+        case Add() if there is None and around is not None:
+            model = fields_of(type(value_at(plan, tuple(holder[:-1]))))[holder[-1]].model
+            value = data_of(read_entity(model, draw(st.just(edit.value) | raw_entities(model)), name))
+            return (Add(path, value, draw(places(around))),)
+        case Move() if there is not None:
+            return (Move(path, None, draw(places(thing for thing in around if thing.id != name))),)
+        case Remove() if there is not None:
+            return (Set((*path, "x"), there.extras.get("x"), 1),)
+    return ()
+
+
+def places(things):
+    return st.sampled_from([None, *(thing.id for thing in things)])
 
 
 def check_laws(base, one, other):
@@ -324,4 +354,4 @@ def test_laws_at_length():
         counts["moved twice"] += bool(merged.moved_twice)
 
     run()
-    print(counts)  # noqa: T201
+    print(counts)

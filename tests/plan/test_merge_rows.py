@@ -64,6 +64,12 @@ def test_what_both_move_to_different_places_is_named_and_the_standing_place_hold
     assert (row.items, row.moved_twice) == (tuple("dabc"), ("d",))
 
 
+def test_what_both_put_at_one_place_may_have_something_of_one_side_in_front():
+    row = merged("ab", "akzb", "azb")
+
+    assert (row.items, row.moved_twice) == (tuple("akzb"), ())
+
+
 def test_new_ones_at_one_place_stand_as_people_count():
     assert merged(("r-1",), ("r-1", "r-10"), ("r-1", "r-2")).items == ("r-1", "r-2", "r-10")
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from octotui.plan.edits import Add, Move, Remove, Set, apply
 from octotui.plan.operations import raise_level, review_risk, tick_item, tick_task
 from octotui.plan.reading import read_plan
-from octotui.plan.wording import summarise, word
+from octotui.plan.wording import summarise, word, word_within
 from tests.plan.plans import edits_for, plans
 
 NOW = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
@@ -70,6 +70,31 @@ def test_long_values_are_cut_and_control_characters_shown():
     words = word(Set(("batches", "batch-3", "notes"), "", "\x1b[2Jline\nline " + "x" * 100), PLAN)
 
     assert words == "batch-3 notes: none → ␛[2Jline⏎line xxxxxxxxxxxxxxxxxxxxxxxxx…"
+
+
+@pytest.mark.parametrize(
+    ("edit", "depth", "words"),
+    [
+        (Set(("batches", "batch-3", "status"), "in-progress", "done"), 2, "status: in progress → done"),
+        (Set(("project", "start"), None, date(2026, 10, 19)), 1, "start: none → 2026-10-19"),
+        (Set(("mood",), "good", "bad"), 1, "good → bad"),
+        (Set((*SMOKE, "done"), None, True), 2, "ticked “Run the smoke tests”"),
+        (Set((*SMOKE, "role"), "", "qa"), 4, "role: none → qa"),
+        (Add((*SMOKE[:3], "x"), "Tell support", None), 2, "items: added “Tell support”"),
+        (Add(("risks", "r-ci"), {"title": "CI is slow"}, None), 2, "added"),
+        (Remove(("batches", "batch-6"), {"name": "Six"}, None), 2, "removed"),
+        (Move(("batches", "batch-3"), None, "batch-4"), 2, "moved behind batch-4"),
+    ],
+)
+def test_who_sees_the_thing_is_not_told_its_name_again(edit, depth, words):
+    assert word_within(edit, PLAN, depth) == words
+
+
+def test_long_texts_are_told_from_where_they_part():
+    old = "The window opens on Friday evening at nine, after the last delivery"
+    edit = Set(("batches", "batch-3", "notes"), old, f"{old}; Omar is there")
+
+    assert word(edit, PLAN) == "batch-3 notes: …delivery → …delivery; Omar is there"
 
 
 @pytest.mark.parametrize(

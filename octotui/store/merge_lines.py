@@ -1,0 +1,117 @@
+"""Texts merged by lines, as git does it: `git merge-file` is asked, which needs no repository."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from octotui.store.git import GitFailed, running
+from octotui.store.toml_places import toml_comments
+
+MOST_CONFLICTS: Final = 127
+"""So many git counts; a higher exit status says that it could not merge."""
+PUT_IN: Final = "\x01"
+"""Begins the lines that are put in: no valid plan has this character."""
+LABELS: Final = ("-L", "ours", "-L", "base", "-L", "theirs")
+
+
+def merged_lines(base: str, ours: str, theirs: str, *, favour_ours: bool = False) -> str | None:
+    """The text with the changes of both sides, line by line.
+
+    Args:
+        base: What both sides started from.
+        ours: The text of one side.
+        theirs: The text of the other side.
+        favour_ours: Whether our lines are taken where both sides changed the same ones.
+
+    Returns:
+        None if both changed the same lines.
+
+    Raises:
+        GitFailed: There is no git, or it cannot merge them.
+    """
+    if theirs in (base, ours):
+        return ours
+    if base == ours:
+        return theirs
+    options = ("--ours",) if favour_ours else ()
+    text, conflicts = merge_file(ours.encode(), base.encode(), theirs.encode(), *options)
+    return None if conflicts else text.decode()
+
+
+def marked_lines(ours: str, theirs: str, marker_size: int) -> bytes:
+    """Both texts in one: wherever their lines differ, both stand between git's marks of a conflict.
+
+    Raises:
+        GitFailed: There is no git, or it cannot compare them.
+    """
+    nothing = b""  # two texts without a common ancestor are in conflict wherever they differ, and only there
+    marked, _ = merge_file(ours.encode(), nothing, theirs.encode(), f"--marker-size={marker_size}")
+    if "\r\n" not in ours:
+        return marked
+    marks = rb"^((?:<{%d} ours)|(?:={%d})|(?:>{%d} theirs))$" % ((marker_size,) * 3)
+    return re.sub(marks, rb"\1\r", marked, flags=re.MULTILINE)
+
+
+def comments_apart(text: str) -> str:
+    """A TOML text with the comment behind a value, and the space between them, on lines of their own.
+
+    A comment can then be merged apart from the value it is about and from the comment on the line above.
+    """
+    end = "\r\n" if "\r\n" in text else "\n"
+    pieces: list[str] = []
+    done = 0
+    for start, _ in toml_comments(text):
+        begin = text.rfind("\n", 0, start) + 1
+        if code := text[begin:start].rstrip():
+            space = text[begin + len(code) : start]
+            pieces.append(f"{text[done:begin]}{PUT_IN}-{end}{PUT_IN}={space}{end}{code}{end}{PUT_IN}")
+            done = start
+    return "".join((*pieces, text[done:]))
+
+
+def comments_back(text: str) -> str:
+    """The text with its comments behind their values again."""
+    lines: list[str] = []
+    space = ""
+    for line in text.split("\n"):
+        if not line.startswith(PUT_IN):
+            lines.append(line)
+        elif line.startswith(f"{PUT_IN}="):
+            space = line[2:].rstrip("\r")
+        elif line.startswith(f"{PUT_IN}#") and lines:
+            lines[-1] = lines[-1].rstrip("\r") + space + line[1:]
+    return "\n".join(lines)
+
+
+def merge_file(ours: bytes, base: bytes, theirs: bytes, *options: str, folder: Path | None = None) -> tuple[bytes, int]:
+    """The merged text, and how many conflicts are marked in it.
+
+    Args:
+        ours: The text of one side.
+        base: What both sides started from.
+        theirs: The text of the other side.
+        options: Options of `git merge-file`.
+        folder: Where git runs, for the settings of a repository; left out, outside of any.
+
+    Raises:
+        GitFailed: There is no git, or it cannot merge them.
+    """
+    with tempfile.TemporaryDirectory(prefix="octotui-") as name:
+        files = [Path(name) / side for side in ("ours", "base", "theirs")]
+        for file, data in zip(files, (ours, base, theirs), strict=True):
+            file.write_bytes(data)
+        command = ("merge-file", "-p", *LABELS, *options, "--", *map(str, files))
+        text: bytes | None = None
+        try:
+            with running(folder or Path(name), *command) as process:
+                assert process.stdout is not None, "it was started with a pipe"
+                text = process.stdout.read()
+                process.wait()
+        except GitFailed as failed:
+            if text is None or not 0 < failed.status <= MOST_CONFLICTS:
+                raise
+            return text, failed.status
+    return text, 0

@@ -56,14 +56,21 @@ def without_conflicts(data: bytes) -> bytes:
     return b"\n".join(lines)
 
 
-def conflicts_in(text: str) -> Iterator[Marks]:
-    """The whole conflicts in a text."""
+def conflicts_in(text: str, wanted_size: int | None = None) -> Iterator[Marks]:
+    """The whole conflicts in a text.
+
+    Args:
+        text: The text.
+        wanted_size: Only marks of this length count; left out, those of seven characters and more.
+    """
     if "<<<<<<<" not in text:
         return
     opened: dict[str, int] = {}
     size = 0
     for line, mark in _marks(text.split("\n")):
         kind = mark[0]
+        if wanted_size and len(mark) != wanted_size:
+            continue
         if kind == "<":
             opened, size = {kind: line}, len(mark)
         elif not opened or len(mark) != size or _ORDER.index(kind) <= _ORDER.index(max(opened, key=_ORDER.index)):

@@ -14,7 +14,7 @@ from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError
 from octotui.store.document import BOM, Document, EditRefused, edited, parse
 from octotui.store.git import GitFailed
-from octotui.store.merge_lines import comments_apart, comments_back, marked_lines, merged_lines
+from octotui.store.merge_lines import comments_apart, comments_back, marked_lines, merged_lines, settled_lines
 from octotui.store.toml_places import toml_comments
 from octotui.store.verify import same_plan
 
@@ -93,10 +93,11 @@ def _texts(plan: Plan, sides: Sides) -> Iterator[str | None]:
     try:
         yield merged_lines(*(side.text for side in sides))
         alike = [_edited(side, plan) for side in sides]  # they differ in comments and layout only
-        base, ours, theirs = (comments_apart(side.text) if side.format == "toml" else side.text for side in alike)
-        for favour_ours in (False, True):
-            text = merged_lines(base, ours, theirs, favour_ours=favour_ours)
-            yield text and comments_back(text)
+        texts = [comments_apart(side.text) if side.format == "toml" else side.text for side in alike]
+        text = merged_lines(*texts)
+        yield text and comments_back(text)
+        for keep_both in (True, False):
+            yield comments_back(settled_lines(*texts, keep_both=keep_both))
     except (EditRefused, GitFailed):  # then the standing text is edited; what gets lost by it is told
         return
 

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from octotui.store.conflict_marks import conflicts_in
 from octotui.store.git import GitFailed, running
 from octotui.store.toml_places import toml_comments
 
@@ -14,17 +15,18 @@ MOST_CONFLICTS: Final = 127
 """So many git counts; a higher exit status says that it could not merge."""
 PUT_IN: Final = "\x01"
 """Begins the lines that are put in: no valid plan has this character."""
+OWN_SIZE: Final = 41
+"""How long marks are that nobody gets to see: longer than any in a text."""
 LABELS: Final = ("-L", "ours", "-L", "base", "-L", "theirs")
 
 
-def merged_lines(base: str, ours: str, theirs: str, *, favour_ours: bool = False) -> str | None:
+def merged_lines(base: str, ours: str, theirs: str) -> str | None:
     """The text with the changes of both sides, line by line.
 
     Args:
         base: What both sides started from.
         ours: The text of one side.
         theirs: The text of the other side.
-        favour_ours: Whether our lines are taken where both sides changed the same ones.
 
     Returns:
         None if both changed the same lines.
@@ -36,9 +38,32 @@ def merged_lines(base: str, ours: str, theirs: str, *, favour_ours: bool = False
         return ours
     if base == ours:
         return theirs
-    options = ("--ours",) if favour_ours else ()
-    text, conflicts = merge_file(ours.encode(), base.encode(), theirs.encode(), *options)
+    text, conflicts = merge_file(ours.encode(), base.encode(), theirs.encode())
     return None if conflicts else text.decode()
+
+
+def settled_lines(base: str, ours: str, theirs: str, *, keep_both: bool) -> str:
+    """The same, with our lines where both changed the same ones.
+
+    Args:
+        base: What both sides started from.
+        ours: The text of one side.
+        theirs: The text of the other side.
+        keep_both: Whether lines that both put in at one place all stay: ours, then theirs.
+
+    Raises:
+        GitFailed: There is no git, or it cannot merge them.
+    """
+    options = ("--diff3", f"--marker-size={OWN_SIZE}")
+    text = merge_file(ours.encode(), base.encode(), theirs.encode(), *options)[0].decode()
+    lines = text.split("\n")
+    for marks in reversed([*conflicts_in(text, OWN_SIZE)]):
+        assert marks.base is not None, "it was asked for"
+        mine, other = lines[marks.ours : marks.base - 1], lines[marks.theirs : marks.end - 1]
+        is_new = marks.base == marks.theirs - 1 and not any(line.startswith(PUT_IN) for line in (*mine, *other))
+        both = [*mine, *(line for line in other if line not in mine)]
+        lines[marks.ours - 1 : marks.end] = both if keep_both and is_new else mine
+    return "\n".join(lines)
 
 
 def marked_lines(ours: str, theirs: str, marker_size: int) -> bytes:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import tomlrt
 
 from octotui.plan.problems import PlanError, Problem, quoted
+from octotui.store.conflict_marks import conflict_problems
 from octotui.store.json_text import holders
 from octotui.store.syntax import json_problem, toml_problem
 
+_ESCAPE: Final = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL
+)
+"""An escape of JSON; the group is one half of a pair that has no other half."""
 TOO_DEEP: Final = Problem("error", "too many tables and lists inside of each other", "flatten it", line=1, column=1)
 
 
@@ -42,17 +48,18 @@ def read_toml(text: str) -> Mapping[str, Any]:
     """
     try:
         data = tomlrt.loads(text).to_dict()
+        return _with_plain_ends(data) if "\r\n" in text else data
     except tomlrt.TOMLParseError as error:
-        raise PlanError([toml_problem(text, error.line, error.col, str(error.args[0]))]) from None
+        marks = conflict_problems(text, error.line)
+        raise PlanError(marks or [toml_problem(text, error.line, error.col, str(error.args[0]))]) from None
     except RecursionError:
         raise PlanError([TOO_DEEP]) from None
     except ValueError:  # Python reads no number of more than 4,300 digits
         raise PlanError([_too_long(text)]) from None
-    return _with_plain_ends(data) if "\r\n" in text else data
 
 
 def read_json(text: str) -> Mapping[str, Any]:
-    """The data of a JSON text; numbers that JSON does not know and keys that are there twice are errors.
+    """The data of a JSON text; what Python takes and JSON has not is an error: NaN, a key twice, half a character.
 
     Raises:
         PlanError: It is not valid JSON, or not an object.
@@ -68,7 +75,7 @@ def read_json(text: str) -> Mapping[str, Any]:
     try:
         data = json.loads(text, object_pairs_hook=pairs, parse_constant=seen.append)
     except json.JSONDecodeError as error:
-        raise PlanError([json_problem(text, error)]) from None
+        raise PlanError(conflict_problems(text, error.lineno) or [json_problem(text, error)]) from None
     except RecursionError:
         raise PlanError([TOO_DEEP]) from None
     except ValueError:
@@ -80,6 +87,9 @@ def read_json(text: str) -> Mapping[str, Any]:
         )
     if seen:
         raise PlanError(_json_slips(text))
+    escapes = _ESCAPE.finditer(text) if "\\ud" in text or "\\uD" in text else ()
+    if half := next((match for match in escapes if match[1]), None):
+        raise PlanError([_at(text, half.start(), "half a character", "write the whole one, or take the escape out")])
     return data
 
 

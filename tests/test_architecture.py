@@ -22,6 +22,8 @@ FIELDS = frozenset({"name", "title", "text", "label", "owner", "notes", "summary
 """Fields of a plan that hold any text."""
 PROGRAMS_OWN = frozenset({"command", "column", "tab", "theme"})
 """What has a title or a name of the program's own."""
+RUNNERS = frozenset({"ui/outside.py", "config/user.py", "store/git.py", "store/history.py"})
+"""Who starts a program: the user's editor, and git."""
 INKS = frozenset({*PLAIN_INKS, *BLENDS, *MODIFIERS})
 
 
@@ -70,6 +72,39 @@ def test_the_scan_sees_text_that_would_be_markup(code):
 )
 def test_the_scan_lets_literal_text_through(code):
     assert not list(_markup_risks(ast.parse(code)))
+
+
+@pytest.mark.parametrize("path", UI, ids=lambda path: str(path.relative_to(HOUSE)))
+def test_nothing_of_a_library_reads_or_escapes_markup(path):
+    """Textual's `escape` lets ``[/ path`` end the app, and leaves a word in brackets out."""
+    names = {
+        name.split(".")[-1]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in (
+            *((alias.name for alias in node.names) if isinstance(node, (ast.Import, ast.ImportFrom)) else ()),
+            *((node.attr,) if isinstance(node, ast.Attribute) else ()),
+        )
+    }
+    assert not names & {"markup", "from_markup", "from_text", "Markdown", "open_url", "webbrowser"}
+    assert "escape" not in names
+
+
+@pytest.mark.parametrize("path", sorted(HOUSE.rglob("*.py")), ids=lambda path: str(path.relative_to(HOUSE)))
+def test_programs_are_run_in_three_places_and_never_through_a_shell(path):
+    """A plan's commands and links are text: only git and the user's editor are started."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    imported = {
+        name
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        for name in (getattr(node, "module", None), *(alias.name for alias in node.names))
+    }
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    assert not imported & {"webbrowser", "pty"}
+    assert not any(_name_of(call.func) in {"system", "popen", "startfile", "open_url"} for call in calls)
+    assert not any(keyword.arg == "shell" and keyword.value.value for call in calls for keyword in call.keywords)
+    if "subprocess" in imported:
+        assert path.relative_to(HOUSE).as_posix() in RUNNERS
 
 
 def _pieces(text):

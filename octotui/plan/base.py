@@ -99,7 +99,10 @@ def _in_id(value: Any) -> str:
     """A value in an implied id: a moment is spelled as JSON has it, so that both formats imply the same id."""
     if not isinstance(value, datetime):
         return str(value)
-    moment = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    try:
+        moment = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    except OverflowError:  # in the first or the last year there is; no field takes it
+        moment = value
     return moment.isoformat().replace("+00:00", "Z")
 
 

@@ -12,6 +12,7 @@ from octotui.plan.base import Entity, FieldShape, fields_of
 from octotui.plan.board import columns_of
 from octotui.plan.edits import Path
 from octotui.plan.naming import slug
+from octotui.plan.plaintext import one_line
 from octotui.plan.plan import Plan
 from octotui.plan.problems import Problem, did_you_mean, quoted
 from octotui.plan.roles import Role, Task
@@ -21,6 +22,8 @@ from octotui.plan.waiting import Waiting
 
 MOST_SUGGESTIONS: Final = 20
 """To find the nearest of many names takes time: who has more wrong names than this gets them without a suggestion."""
+LONGEST_CIRCLE: Final = 8
+"""A longer one is told in part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,8 @@ class _Checks:
         batches = _ids(plan.batches)
         for circle in waiting.cycles():
             path = ("batches" if circle[0] in batches else "items", circle[0], "blockers")
-            what = f"blockers go in a circle: {' → '.join((*circle, circle[0]))}"
+            way = circle if len(circle) <= LONGEST_CIRCLE else (*circle[:LONGEST_CIRCLE], f"… {len(circle)} in all …")
+            what = f"blockers go in a circle: {one_line(' → '.join((*way, circle[0])))}"
             yield Problem("warning", what, "take one of them out", path=path)
 
     def ticks(self) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 from pydantic import BeforeValidator
 
 from octotui.plan.base import Entity
-from octotui.plan.values import Filled, Flag, Moment, Names, Points
+from octotui.plan.values import Days, Filled, Flag, Moment, Names
 
 EscalationStatus = Literal["open", "resolved"]
 LEVELS: Final = ("1", "2", "3", "security")
@@ -110,7 +110,7 @@ class Route(Entity):
     raised_by: Names = ()
     told: Names = ()
     supports: Names = ()
-    respond_days: Points = 0
+    respond_days: Days = 0
     at_once: Flag = False
     how: str = ""
 

@@ -30,9 +30,18 @@ def slug(text: str) -> str:
     return _NOT_ID.sub("-", plain.casefold().replace("_", "-")).strip("-.") or "unnamed"
 
 
-def unused(wanted: str, taken: Container[str]) -> str:
-    """The wanted id, with ``-2``, ``-3`` … behind it where another has it."""
-    name, number = wanted, 2
+def unused(wanted: str, taken: Container[str], last: dict[str, int] | None = None) -> str:
+    """The wanted id, with ``-2``, ``-3`` … behind it where another has it.
+
+    Args:
+        wanted: The id.
+        taken: Ids that others have.
+        last: The last number of each wanted id, for who asks many times while ``taken`` grows; it is kept up.
+    """
+    last = {} if last is None else last
+    name, number = wanted, last.get(wanted, 1)
     while name in taken:
-        name, number = f"{wanted}-{number}", number + 1
+        number += 1
+        name = f"{wanted}-{number}"
+    last[wanted] = number
     return name

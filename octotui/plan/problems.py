@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import Literal
+from typing import Final, Literal
+
+from octotui.plan.plaintext import one_line
+
+MOST_SAID: Final = 300
+"""Characters of what is wrong, and of its mend: names from a plan are in them."""
 
 Level = Literal["error", "warning"]
 
@@ -44,11 +49,11 @@ class Problem:
         return replace(self, file=file, line=line, column=column)
 
     def __str__(self) -> str:
-        """One line: ``file:line:column: what; mend``."""
-        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        """One line, whatever the plan says: ``file:line:column: what; mend``."""
+        place = ":".join(one_line(str(part)) for part in (self.file, self.line, self.column) if part)
         level = "" if self.level == "error" else "warning: "
-        mend = f"; {self.mend}" if self.mend else ""
-        return f"{place}{': ' if place else ''}{level}{self.what}{mend}"
+        mend = f"; {one_line(self.mend, MOST_SAID)}" if self.mend else ""
+        return f"{place}{': ' if place else ''}{level}{one_line(self.what, MOST_SAID)}{mend}"
 
 
 class PlanError(Exception):
@@ -77,6 +82,4 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def quoted(value: object) -> str:
     """A value in double quotes, short, and on one line whatever it holds."""
-    text = str(value)
-    text = text if len(text) <= 60 else f"{text[:57]}…"
-    return '"' + "".join(char if char.isprintable() else "�" for char in text) + '"'
+    return f'"{one_line(str(value), 58)}"'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
@@ -12,7 +13,7 @@ from octotui.plan.base import Entity, FieldShape, fields_of
 from octotui.plan.naming import snake, unused
 from octotui.plan.plan import Plan
 from octotui.plan.problems import Level, PlanError, Problem, RawPath, did_you_mean, has_errors, quoted
-from octotui.plan.values import plain
+from octotui.plan.values import is_countable, is_too_deep, plain
 
 E = TypeVar("E", bound=Entity)
 
@@ -32,7 +33,7 @@ def read_plan(raw: Mapping[str, Any]) -> tuple[Plan, list[Problem]]:
         PlanError: Something in the data cannot be understood; every such thing is named.
     """
     reader = _Reader()
-    plan = reader.entity(Plan, raw, ())
+    plan = reader.entity(Plan, raw, ()) if reader.is_readable(raw) else None
     if plan is None or has_errors(reader.problems):
         raise PlanError(reader.problems)
     return plan, reader.problems
@@ -77,10 +78,11 @@ def children_of(model: type[Entity], raw: Any) -> list[tuple[str | int, Any, str
     entries = [(index, value) for index, value in enumerate(raw) if value is not None]
     taken = {written for _, value in entries if (written := written_id(value))}
     found: list[tuple[str | int, Any, str]] = []
+    last: dict[str, int] = {}
     for index, value in entries:
         entry_id = written_id(value)
         if not entry_id:
-            entry_id = unused(model.implied_id(_canonical(model, expand(model, value))), taken)
+            entry_id = unused(model.implied_id(_canonical(model, expand(model, value))), taken, last)
             taken.add(entry_id)
         found.append((index, value, entry_id))
     return found
@@ -104,6 +106,12 @@ class _Reader:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
 
+    def is_readable(self, raw: Mapping[str, Any]) -> bool:
+        """Whether the data can be walked at all."""
+        for key in filter(lambda key: is_too_deep(raw[key]), raw):
+            self._say((key,), "too many tables and lists inside of each other", "flatten it")
+        return not self.problems
+
     def entity(self, model: type[E], raw: Any, place: RawPath, entity_id: str = "") -> E | None:
         data = expand(model, raw)
         if not isinstance(data, Mapping):
@@ -116,7 +124,7 @@ class _Reader:
             field = model.field_of(str(key))
             here = (*place, key) if data is raw else place
             if field is None:
-                self._unknown(model, str(key), here)
+                self._unknown(model, str(key), value, here)
                 if value is not None:
                     values[str(key)] = plain(value)
             elif field in keys:
@@ -174,7 +182,10 @@ class _Reader:
                 self._say(keys.get(field, place), *explain(model, field, detail))
             return None
 
-    def _unknown(self, model: type[Entity], key: str, place: RawPath) -> None:
+    def _unknown(self, model: type[Entity], key: str, value: Any, place: RawPath) -> None:
+        if not is_countable(value):
+            what = f"{quoted(key)} has a number or a day that nobody can count with"
+            self._say(place, what, "write a finite number of at most 18 digits, and years from 2 to 9998")
         if key not in KNOWN_EXTRAS:
             known = [*fields_of(model), *model.synonyms]
             self._say(place, f"unknown key {quoted(key)}, kept as it is", did_you_mean(snake(key), known), "warning")
@@ -192,7 +203,7 @@ def explain(model: type[Entity], field: str, detail: ErrorDetails) -> tuple[str,
         shape = model.model_fields[field].annotation
         return f"unknown {field} {quoted(value)}", did_you_mean(str(value), literals(shape))
     if kind in ("greater_than_equal", "less_than_equal"):
-        return f"{field} is {value}", _range_of(field)
+        return f"{field} is {_kind_of(value)}", _range_of(field, value, context)
     if kind == "value_error":
         return f"{field}: {context.get('error', detail['msg'])}", ""
     wanted = _WANTED.get(kind, detail["msg"].lower())
@@ -226,8 +237,12 @@ def _once_per_field(details: Iterable[ErrorDetails]) -> Iterable[ErrorDetails]:
     return best.values()
 
 
-def _range_of(field: str) -> str:
-    return "write 0 to 100" if field == "progress" else "write 0 or more"
+def _range_of(field: str, value: Any, bounds: Mapping[str, Any]) -> str:
+    if field == "progress":
+        return "write 0 to 100"
+    if isinstance(value, float) and math.isnan(value):
+        return "write a number, or leave the key out"
+    return f"write {bounds['ge']:g} or more" if "ge" in bounds else f"write {bounds['le']:g} or less"
 
 
 def _article(model: type[Entity]) -> str:
@@ -252,4 +267,4 @@ def _kind_of(value: Any) -> str:
         return "a list"
     if isinstance(value, str):
         return f"the text {quoted(value)}"
-    return str(value)
+    return str(value) if is_countable(value) or isinstance(value, float) else "a number of many digits"

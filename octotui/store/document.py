@@ -14,8 +14,9 @@ from octotui.plan.edits import Edit, Edits, Path
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError, Problem
 from octotui.plan.reading import read_plan
+from octotui.store.conflict_marks import conflict_warnings
 from octotui.store.json_text import JsonText, json_places
-from octotui.store.locate import nearest_place
+from octotui.store.locate import Index, nearest_place
 from octotui.store.new import new_text
 from octotui.store.raw import EditRefused, Places, RawText
 from octotui.store.rewrite import rewrite
@@ -60,7 +61,8 @@ class Document:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """The warnings, each with its place in the file. They cost some time, so they wait until somebody asks."""
-        return _placed(self, [*self.noted, *check(self.plan)])
+        marks = (mark.at(self.name, mark.line, mark.column) for mark in conflict_warnings(self.text))
+        return (*marks, *_placed(self, [*self.noted, *check(self.plan)]))
 
     @cached_property
     def places(self) -> Places:
@@ -157,8 +159,9 @@ def new_document(data: Mapping[str, Any], format: Format, name: str) -> Document
 
 def _placed(document: Document, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     found = []
+    index: Index = {}
     for problem in problems:
-        raw_path = problem.raw_path or nearest_place(document.raw, problem.path)
+        raw_path = problem.raw_path or nearest_place(document.raw, problem.path, index)
         mark = document.places.nearest(raw_path)
         if mark is None:
             found.append(problem.at(document.name, 1, 1))

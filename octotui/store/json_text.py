@@ -150,7 +150,7 @@ class JsonText(RawText):
         text = json.dumps(
             _ready(value), ensure_ascii=False, allow_nan=False, indent=self._unit, separators=(",", self._colon)
         )
-        return _escaped(text.replace("\n", self._newline + indent))
+        return escaped(text.replace("\n", self._newline + indent))
 
     def _indent_at(self, offset: int) -> str:
         """The white space that the line of an offset starts with."""
@@ -239,14 +239,14 @@ def _flat(value: Any, text: str) -> str:
     """A value on one line, spaced as the file is."""
     spaced = '": ' in text or ", " in text
     separators = (", ", ": ") if spaced else (",", ":")
-    return _escaped(json.dumps(_ready(value), ensure_ascii=False, allow_nan=False, separators=separators))
+    return escaped(json.dumps(_ready(value), ensure_ascii=False, allow_nan=False, separators=separators))
 
 
 def _scalar(value: Any) -> str:
-    return _escaped(json.dumps(value, ensure_ascii=False))
+    return escaped(json.dumps(value, ensure_ascii=False))
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """JSON with what nobody sees written as escapes; the line ends between values stay."""
     return UNPRINTED.sub(lambda m: m[0] if m[0] in "\r\n\t" else f"\\u{ord(m[0]):04x}", text)
 

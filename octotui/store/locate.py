@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from octotui.plan.base import Entity, FieldShape, fields_of
 from octotui.plan.edits import Path
 from octotui.plan.plan import Plan
 from octotui.plan.problems import RawPath
 from octotui.plan.reading import children_of
+
+Index: TypeAlias = dict[int, dict[str, tuple[str | int, Any]]]
+"""Key and data of the entries by id, for each collection that was looked into; it is known by its identity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +65,29 @@ def field_at(spot: Spot, name: str) -> Field | None:
     return None
 
 
-def entry_at(field: Field, wanted: str) -> Spot | None:
+def entry_at(field: Field, wanted: str, index: Index | None = None) -> Spot | None:
     """The entry of a collection with an id; None if there is none."""
     if field.shape is None or field.raw is None:
         return None
-    for key, value, entry_id in children_of(field.shape.model, field.raw):
-        if entry_id == wanted:
-            return Spot(field.shape.model, value, (*field.place, key), field.raw)
-    return None
+    index = {} if index is None else index
+    entries = index.get(id(field.raw))
+    if entries is None:
+        children = reversed(children_of(field.shape.model, field.raw))  # of two with the same id the first counts
+        entries = index[id(field.raw)] = {entry_id: (key, value) for key, value, entry_id in children}
+    if wanted not in entries:
+        return None
+    key, value = entries[wanted]
+    return Spot(field.shape.model, value, (*field.place, key), field.raw)
 
 
-def entity_at(raw: Mapping[str, Any], path: Path) -> Spot | None:
-    """The entity at a path (the empty path is the plan); None if the path leads to nothing that is written."""
+def entity_at(raw: Mapping[str, Any], path: Path, index: Index | None = None) -> Spot | None:
+    """The entity at a path (the empty path is the plan); None if the path leads to nothing that is written.
+
+    Args:
+        raw: The data of a file.
+        path: A path of ids.
+        index: For who looks for many things in data that does not change meanwhile; it is kept up.
+    """
     spot: Spot | None = Spot(Plan, raw, ())
     steps = list(path)
     while steps and spot is not None:
@@ -83,25 +97,26 @@ def entity_at(raw: Mapping[str, Any], path: Path) -> Spot | None:
         if field.shape.kind == "part":
             spot = Spot(field.shape.model, field.raw, field.place)
         elif field.shape.kind == "collection" and steps:
-            spot = entry_at(field, steps.pop(0))
+            spot = entry_at(field, steps.pop(0), index)
         else:
             return None
     return spot
 
 
-def collection_at(raw: Mapping[str, Any], path: Path) -> Field | None:
-    """The collection at a path that ends in its field; None if it is not written."""
-    owner = entity_at(raw, path[:-1])
+def collection_at(raw: Mapping[str, Any], path: Path, index: Index | None = None) -> Field | None:
+    """The collection at a path that ends in its field; None if it is not written. See `entity_at`."""
+    owner = entity_at(raw, path[:-1], index)
     field = field_at(owner, path[-1]) if owner else None
     return field if field is not None and field.raw is not None else None
 
 
-def nearest_place(raw: Mapping[str, Any], path: Path) -> RawPath:
-    """The place of what a path names, or of the nearest thing around it that is written."""
+def nearest_place(raw: Mapping[str, Any], path: Path, index: Index | None = None) -> RawPath:
+    """The place of what a path names, or of the nearest thing around it that is written. See `entity_at`."""
+    index = {} if index is None else index
     for length in range(len(path), 0, -1):
-        if (spot := entity_at(raw, path[:length])) is not None:
+        if (spot := entity_at(raw, path[:length], index)) is not None:
             return spot.place
-        owner = entity_at(raw, path[: length - 1])
+        owner = entity_at(raw, path[: length - 1], index)
         if owner is not None and (field := field_at(owner, path[length - 1])) is not None:
             return field.place
     return ()

@@ -13,8 +13,10 @@ from typing import Any, Final, NamedTuple
 
 from octotui.plan.problems import PlanError, RawPath
 
-UNPRINTED: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-"""Characters that are written as escapes: control and direction."""
+UNPRINTED: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+"""Characters that are written as escapes: control, direction, and what has no width."""
 
 
 class EditRefused(PlanError):  # noqa: N818  # what it is, as its callers say it

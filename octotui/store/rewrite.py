@@ -9,8 +9,8 @@ from typing import Any
 from octotui.plan.base import Entity, fields_of
 from octotui.plan.edits import Add, Edit, Move, Path, Remove, Set, apply, path_text, value_at
 from octotui.plan.plan import Plan
-from octotui.plan.problems import Problem
-from octotui.plan.reading import children_of, expand
+from octotui.plan.problems import Problem, quoted
+from octotui.plan.reading import children_of, expand, key_id
 from octotui.store.locate import Field, Spot, collection_at, entity_at, entry_at, field_at, key_of
 from octotui.store.raw import EditRefused, RawText
 from octotui.store.spelling import Dialect, Format, needs_id, written
@@ -160,7 +160,7 @@ class _Rewriter:
         if isinstance(field.raw, Mapping):
             dialect = Dialect(self.format, type(entity), list(field.raw.values()))
             value = self._entry_value(entity, dialect, with_id=False, bare=bare)
-            key = dialect.entry_key(entity.id, keys)
+            key = self._entry_key(entity, dialect, keys)
             self.text.insert_key(field.place, key, value, str(keys[index - 1]) if index else None)
         else:
             dialect = Dialect(self.format, type(entity), list(field.raw))
@@ -174,11 +174,18 @@ class _Rewriter:
             return value
         return {dialect.key(name): item for name, item in expand(type(entity), value).items()}
 
+    def _entry_key(self, entity: Entity, dialect: Dialect, keys: Iterable[str]) -> str:
+        """The key of a new entry in a table; not every id can be one."""
+        key = dialect.entry_key(entity.id, keys)
+        if (read := key_id(type(entity), key)) != entity.id:
+            raise self._refused(f"its key in the file would make its id {quoted(read)}")
+        return key
+
     def _start(self, owner: Spot, field: str, entity: Entity) -> None:
         """The first entry of a collection that is not written yet."""
         dialect = self._dialect(owner).within(field)
         if type(entity).keyed:
-            entries: Any = {dialect.entry_key(entity.id, ()): written(entity, dialect, with_id=False)}
+            entries: Any = {self._entry_key(entity, dialect, ()): written(entity, dialect, with_id=False)}
         else:
             bare = bool(owner.place) or self.format == "json"  # a section of its own is made of tables
             entries = [self._entry_value(entity, dialect, with_id=needs_id(entity, ()), bare=bare)]
@@ -198,7 +205,9 @@ class _Rewriter:
         keys: list[Any] = list(field.raw) if isinstance(field.raw, Mapping) else list(range(len(field.raw)))
         old = keys.index(self._entry(path).place[-1])
         new = 0 if after is None else keys.index(self._entry((*path[:-1], after)).place[-1]) + 1
-        self.text.move(field.place, old, new - 1 if new > old else new)
+        new = new - 1 if new > old else new
+        if new != old:
+            self.text.move(field.place, old, new)
 
     # Ids
 

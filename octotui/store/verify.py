@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -13,7 +12,7 @@ from octotui.plan.edits import Edit, Edits, Remove, Set
 from octotui.plan.plan import Plan
 from octotui.plan.problems import RawPath
 from octotui.plan.reading import children_of, written_id
-from octotui.store.locate import collection_at, nearest_place
+from octotui.store.locate import Index, collection_at, nearest_place
 from octotui.store.raw import Mark, Places
 from octotui.store.toml_places import toml_comments
 
@@ -22,7 +21,7 @@ _LAYOUT: Final = re.compile(r"^[\s,\[\]{}]+|[\s,\[\]{}]+(?=#)|[\s,\[\]{}]+$")
 
 
 def same_plan(one: Plan, other: Plan) -> bool:
-    """Whether two plans say the same; NaN is NaN, and a line end is a line end."""
+    """Whether two plans say the same; a line end is a line end."""
     return one == other or _comparable(one) == _comparable(other)
 
 
@@ -61,12 +60,13 @@ def touched_by(edits: Edits, raw: Mapping[str, Any], new: Mapping[str, Any], pla
         places: Where everything stands in the old text.
     """
     touched: list[tuple[int, int]] = []
+    index: Index = {}
     for edit in edits:
-        if mark := places.nearest(nearest_place(raw, edit.path)):
+        if mark := places.nearest(nearest_place(raw, edit.path, index)):
             if isinstance(edit, (Remove, Set)):
                 touched.append(_with_comments(mark, places))
             touched += _ends(mark)
-        holder = collection_at(raw, edit.path[:-1]) if not isinstance(edit, Set) else None
+        holder = collection_at(raw, edit.path[:-1], index) if not isinstance(edit, Set) else None
         if holder and (mark := places.marks.get(holder.place)):
             touched += _ends(mark)
         named = (places.marks.get(place) for place in _named(raw, new, edit))
@@ -116,4 +116,4 @@ def _comparable(value: Any) -> Any:
         return [_comparable(item) for item in value]
     if isinstance(value, str):
         return value.replace("\r\n", "\n")
-    return "not a number" if isinstance(value, float) and math.isnan(value) else value
+    return value

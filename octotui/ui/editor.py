@@ -31,7 +31,8 @@ def editor_command(path: Path, line: int) -> list[str] | None:
     if not program:
         return None
     style = LINE_STYLES.get(Path(program[0]).name, "+{line} {path}")
-    arguments = [part.format(path=path, line=line) for part in style.split(" ")]
+    whole = path.absolute()  # a name that starts with - or + would be an option
+    arguments = [part.format(path=whole, line=line) for part in style.split(" ")]
     return [*program, *(part for part in arguments if part not in program)]
 
 

@@ -27,7 +27,7 @@ from octotui.store.branch import branch_of
 from octotui.store.held import Dispute, Why
 from octotui.ui.tabs import TABS
 from octotui.ui.tabs.base import Tab
-from octotui.ui.text import Line, say
+from octotui.ui.text import Line, at_most, say
 from octotui.ui.widgets.chrome import Banner, Footer, OneLine, TabBar, TopLine
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ NOTHING: Final[Line] = ()
 TOLD = 24
 """So many characters of each side are told on the banner."""
 MOST_OF_A_NAME = 32
-"""Characters; whether all is saved has to fit behind it."""
+"""Cells; whether all is saved has to fit behind it."""
 VAST = 160
 """So many columns have room for a wide table and a story side by side."""
 DISPUTED: Final[dict[Why, str]] = {
@@ -332,11 +332,11 @@ class MainScreen(Screen[None]):
         note: Line = ((f"{app.note}  ", "accent"),) if app.note else ()
         left: Line = (
             (" ", ""),
-            say(one_line(plan.name, MOST_OF_A_NAME), "bold"),
+            *at_most((say(plan.name, "bold"),), MOST_OF_A_NAME),
             ("  ", ""),
             *locked,
             *note,
-            say(one_line(app.session.path.name, MOST_OF_A_NAME), "muted"),
+            *at_most((say(app.session.path.name, "muted"),), MOST_OF_A_NAME),
             (f" {glyphs.dot} ", "faint"),
             words[state.state],
         )

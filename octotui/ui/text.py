@@ -36,6 +36,11 @@ def width_of(runs: Line) -> int:
     return sum(cell_len(text) for text, _ in runs)
 
 
+def at_most(runs: Line, width: int) -> Line:
+    """The line as it is, or cut with an ellipsis to so many cells."""
+    return runs if width_of(runs) <= width else fit(runs, width)
+
+
 def fit(runs: Line, width: int, align: Align = "left") -> Line:
     """The line in exactly so many cells: cut with an ellipsis, or padded."""
     taken = width_of(runs)

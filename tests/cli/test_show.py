@@ -96,12 +96,6 @@ def test_json_of_risks_has_score_and_band(run, plan):
     assert risk["reviews"][0]["on"] == "2026-11-13"
 
 
-def test_json_of_a_number_that_json_has_not_is_null(run, plan):
-    plan.write_text("[metrics]\na = nan\nb = inf\n")
-
-    assert [metric["value"] for metric in items(run("show", "metrics", "--json"))] == [None, None]
-
-
 def test_unknown_keys_are_in_the_json_as_they_came(run, plan):
     plan.write_text('[[batches]]\nname = "A"\ncost_centre = 7\n')
 

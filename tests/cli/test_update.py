@@ -95,7 +95,7 @@ def test_a_value_it_has_already_changes_nothing(run, plan):
         (["batch-1", "=5"], '"=5" gives nothing a value; write key=value'),
         (["batch-1", "id=b"], "an id stays as it is"),
         (["batch-1", "gates=unit"], "gates holds things of its own"),
-        (["batch-1", "started=soon"], "started: 'soon' is not a day"),
+        (["batch-1", "started=soon"], 'started: "soon" is not a day'),
         (["day", "gate=perhaps"], "gate is the text"),
         (["batch-1", "progress=60", "status=xyz"], 'unknown status "xyz"'),
     ],

@@ -15,9 +15,10 @@ from pathlib import Path
 
 import pyte
 
-# The emulator would print these of a modern program's sequences: they say nothing about the picture.
+# The emulator would print these of a modern program's sequences, and stops at the joiner that emoji are made of.
 FOREIGN = re.compile(
     rb"\x1b\[[<=>][0-?]*[ -/]*[@-~]|\x1b\[\?[0-9;:]*(?:[ -/]+[@-~]|[a-gi-km-z])|\x1b[PX^_][^\x1b\x07]*(?:\x07|\x1b\\)"
+    rb"|\xe2\x80\x8d"
 )
 
 

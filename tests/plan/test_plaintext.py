@@ -29,6 +29,9 @@ def test_ordinary_text_comes_back_as_it_is():
         ("\u202eexe.txt\u2066", "�exe.txt�"),
         ("a\u200bb\u2060c\ufeff\u2028\u2029", "a�b�c���"),
         ("a\ud800b", "a�b"),
+        ("a\u200e\u061cb\u2062", "a��b�"),
+        ("e" + "\u0301" * 100 + "!", "e" + "\u0301" * 4 + "�!"),
+        ("a" + "\u200d" * 100 + "b", "a\u200d�b"),
     ],
 )
 def test_what_would_do_something_is_shown_instead(text, shown):

@@ -39,5 +39,5 @@ def test_the_nearest_known_word_is_offered_else_all_if_they_are_few(word, known,
 
 
 def test_a_quoted_value_is_short_and_on_one_line():
-    assert quoted("a\x1b[2J\nb") == '"a�[2J�b"'
+    assert quoted("a\x1b[2J\nb") == '"a␛[2J⏎b"'
     assert len(quoted("x" * 1000)) == 60

@@ -111,7 +111,7 @@ def test_an_unknown_key_is_kept_and_named_with_the_nearest():
         ({"name": 5}, "name is 5", "write text in quotes"),
         ({"blockers": "batch-1"}, 'blockers is the text "batch-1"', "write a list of texts"),
         ({"gates": 5}, '"gates" is 5', "write a list of tables with passed, by, at …"),
-        ({"started": "soon"}, "started: 'soon' is not a day, write it as 2026-12-01", ""),
+        ({"started": "soon"}, 'started: "soon" is not a day, write it as 2026-12-01', ""),
         ({"owner": {}}, "owner is a table", "write text in quotes"),
     ],
 )

@@ -282,10 +282,6 @@ def test_texts_of_several_lines_stay_as_they_are():
     assert edited(document, [Set(("batches", "a", "owner"), "", "x")]).text == text + 'owner = "x"\r\n'
 
 
-def test_numbers_that_are_none_do_not_stand_in_the_way():
-    assert after("[metrics]\na = nan\nb = 1\n", Set(("metrics", "b", "value"), 1, 2)) == "[metrics]\na = nan\nb = 2\n"
-
-
 def test_many_edits_are_one_text():
     text = after(
         TWO,
@@ -311,3 +307,14 @@ def test_what_the_text_cannot_say_is_refused_with_the_reason():
         after(mixed, Move(("people", "bo"), "ana", None))
     with pytest.raises(EditRefused):
         after(TWO, Set(("batches", "a", "name"), "A", "half a character \ud800"))
+
+
+def test_a_move_to_where_a_thing_is_changes_nothing():
+    assert after('issues = [{ title = "x" }]\n', Move(("issues", "x"), None, None)) == 'issues = [{ title = "x" }]\n'
+    assert after(TWO, Move(("batches", "b"), "a", "a")) == TWO
+
+
+@pytest.mark.parametrize("wanted", ["ci-rate", "Ärger"])
+def test_an_id_that_its_key_would_not_give_back_is_refused_in_words(wanted):
+    with pytest.raises(EditRefused, match="its key in the file would make its id"):
+        after("[metrics]\na = 1\n", Add(("metrics", wanted), {"value": 1}, "a"))

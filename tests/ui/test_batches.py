@@ -102,6 +102,21 @@ async def test_the_form_refuses_what_does_not_fit_and_says_why(plan, opened):
         assert app.session.plan.batches[0].progress == 40
 
 
+async def test_a_form_leaves_what_nobody_typed_as_it_is_whatever_the_input_makes_of_it(tmp_path, opened):
+    path = tmp_path / "plan.toml"
+    path.write_text('[[batches]]\nid = "a"\nname = "A"\nsummary = "one\\u000Btwo\\u0085\\r\\n\\u001B[2J"\n')
+    before = path.read_text()
+    async with opened(path) as (app, pilot):
+        await pilot.press("2", "e")
+        assert len(app.screen_stack) == 2
+        await pilot.press("escape")
+        assert len(app.screen_stack) == 1
+        await pilot.press("e", "end", "!", "f2")
+        await saved(app, pilot)
+        await until(pilot, lambda: "A!" in path.read_text())
+    assert path.read_text() == before.replace('"A"', '"A!"')
+
+
 async def test_what_it_waits_on_is_on_the_screen(plan, opened):
     async with opened(plan) as (app, pilot):
         await pilot.press("2", "j")

@@ -29,6 +29,11 @@ def test_the_systems_clipboard_is_taken_where_there_is_one(native, tmp_path):
     assert (native, terminal) == (["text"], [])
 
 
+def test_what_is_copied_holds_nothing_that_a_terminal_obeys(native, tmp_path):
+    copy("a\x1b[2Jb\r\n\tc\x9b\u202e\ud800\n", [].append, tmp_path)
+    assert native == ["a␛[2Jb␍\n  c���\n"]
+
+
 def test_over_ssh_the_terminals_clipboard_is_the_users(native, tmp_path, monkeypatch):
     monkeypatch.setenv("SSH_TTY", "/dev/pts/1")
     terminal = []

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from octotui.ui.editor import editor_command
@@ -57,3 +59,14 @@ def test_without_a_variable_the_first_that_is_there_is_taken(path, program):
 def test_a_path_with_braces_is_left_as_it_is(tmp_path, monkeypatch):
     monkeypatch.setenv("EDITOR", "vim")
     assert editor_command(tmp_path / "{line}.toml", 1) == ["vim", "+1", str(tmp_path / "{line}.toml")]
+
+
+@pytest.mark.parametrize(
+    "name", ["-c :!touch x.toml", "+x.toml", "--version", "a b.toml", "a\nb.toml", "$(x).toml", "a\x1b"]
+)
+@pytest.mark.parametrize("editor", ["vim", "code --wait", "emacsclient -t", "hx"])
+def test_a_files_name_is_never_an_option_or_two_words(tmp_path, monkeypatch, editor, name):
+    monkeypatch.setenv("EDITOR", editor)
+    monkeypatch.chdir(tmp_path)
+    *_, last = editor_command(Path(name), 7)
+    assert last.removesuffix(":7") == str(tmp_path / name)

@@ -2,8 +2,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 
+from octotui.plan.plaintext import one_line
+from octotui.ui.harmless import Harmless
 from octotui.ui.ink import Inks
 from octotui.ui.text import ELLIPSIS, fit, line, say, strip_of, width_of, wrap
 from octotui.ui.themes import THEMES
@@ -84,3 +88,12 @@ def test_a_strip_is_as_wide_as_asked_and_wears_its_inks():
     assert first.style == Style(bgcolor="red") + INKS["bad"]
     assert second.style == Style(bgcolor="red")
     assert strip_of((("abcdef", ""),), 3, INKS, Style()).text == "abc"
+
+
+@pytest.mark.parametrize("nasty", ["a\x1b[2Jb", "\u202eab\u200b", "\ud800", "e" + "\u0301" * 50, "\x9b31m李"])
+def test_the_last_filter_takes_commands_out_and_keeps_the_width(nasty):
+    (segment,) = Harmless().apply([Segment(nasty)], Color(0, 0, 0))
+    assert one_line(segment.text) == segment.text
+    assert cell_len(segment.text) == cell_len(nasty)
+    command = Segment("\x1b[2J", None, [(1,)])
+    assert Harmless().apply([command], Color(0, 0, 0)) == [command]

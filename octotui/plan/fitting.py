@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from octotui.plan.base import Entity
@@ -88,18 +88,15 @@ def put_back(plan: Plan, edits: Iterable[Edit]) -> Edits:
         plan: The plan as it is now.
         edits: What was done to it, in order.
     """
-    first: dict[Path, Edit] = {}
-    last: dict[Path, Edit] = {}
+    done: dict[Path, list[Edit]] = {}
     for edit in edits:
         if not isinstance(edit, Move):
-            first.setdefault(edit.path, edit)
-            last[edit.path] = edit
+            done.setdefault(edit.path, []).append(edit)
     gone: list[Edit] = []
-    for path, edit in last.items():
-        if _is_put_back(plan, first[path], edit) or any(
-            isinstance(one, Add) and _is_in(path, one.path) for one in gone
-        ):
-            gone.append(Set(path, _before(first[path]), edit.new) if isinstance(edit, Set) else edit)
+    for path, steps in done.items():
+        if _is_put_back(plan, steps) or any(isinstance(one, Add) and _is_in(path, one.path) for one in gone):
+            last = steps[-1]
+            gone.append(Set(path, _before(steps[0]), last.new) if isinstance(last, Set) else last)
     return tuple(gone)
 
 
@@ -107,7 +104,9 @@ def _is_in(path: Path, around: Path) -> bool:
     return len(path) > len(around) and path[: len(around)] == around
 
 
-def _is_put_back(plan: Plan, first: Edit, last: Edit) -> bool:
+def _is_put_back(plan: Plan, steps: Sequence[Edit]) -> bool:
+    """Whether a plan has what one path led to before the last of these steps, be it some steps earlier."""
+    last = steps[-1]
     there = value_at(plan, last.path)
     match last:
         case Add():
@@ -115,9 +114,10 @@ def _is_put_back(plan: Plan, first: Edit, last: Edit) -> bool:
         case Remove(_, value, _):
             return isinstance(there, Entity) and _same_thing(there, value)
         case Set(path, _, new):
-            home = value_at(plan, path[:-1])
-            before = _before(first)
-            return (home is not None or before is None) and not says(plan, path, new) and says(plan, path, before)
+            if says(plan, path, new):
+                return False
+            gone = value_at(plan, path[:-1]) is None
+            return any(says(plan, path, before) and not (gone and before) for before in map(_before, steps))
         case Move():
             return False
 

@@ -8,7 +8,7 @@ import sys
 import time
 import traceback
 
-from octotui.plan.edits import Add
+from octotui.plan.edits import value_at
 from octotui.plan.operations import set_field
 from octotui.session import Session
 
@@ -72,30 +72,37 @@ def save_until_call(path, call: int) -> None:
 
 
 def save_all(path, log: int, name: str, numbers: range, *, fresh_each: bool) -> None:
-    """Add a thing of one's own for each number; what is saved, and what was found saved over, is written to the log.
+    """Put one name after the other on a list of one's own; what is saved, and what was saved over, goes to the log.
 
     Args:
         path: The plan.
-        log: Where to write, a line at a time.
-        name: Whose things they are.
-        numbers: The things.
+        log: Where to write, some lines at a time.
+        name: The batch whose list it is.
+        numbers: The ends of the names.
         fresh_each: Whether each is saved by a session of its own, as the command line does.
     """
+    field = ("batches", name, "blockers")
     session = Session.open(path, who=name)
     for number in numbers:
         if fresh_each:
             session.close()
             session = Session.open(path, who=name, keeps=("over",))
-        thing = ("milestones", f"{name}-{number}")
-        session.apply((Add(thing, {"id": thing[1], "name": "m"}, None),))
+        wanted = f"{name}.{number}"
+        session.apply(set_field(session.plan, field, (*value_at(session.plan, field), wanted)))
         while session.save().state != "saved":
             time.sleep(0.001)
-        tell = [f"saved {thing[1]}"]
-        for dispute in session.disputes:
-            tell += [f"told {edit.path[1]}" for edit in dispute.edits]
-            session.settle(dispute, insist=False)
-        os.write(log, ("\n".join(tell) + "\n").encode())
+        os.write(log, ("\n".join([f"saved {wanted}", *told(session)]) + "\n").encode())
     session.close()
+
+
+def told(session: Session) -> list[str]:
+    """The names that a session says were saved over, which then is settled."""
+    names = []
+    for dispute in session.disputes:
+        for edit in dispute.edits:
+            names += [f"told {name}" for name in edit.new if name not in value_at(session.plan, edit.path)]
+        session.settle(dispute, insist=False)
+    return names
 
 
 def edit_without_lock(path, until: float, seed: int) -> None:

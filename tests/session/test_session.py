@@ -393,6 +393,14 @@ def test_what_another_program_saves_over_is_told_and_can_be_brought_back(session
     assert [dispute.why for dispute in session.disputes] == ["over"]
 
 
+def test_a_buffer_from_between_ones_own_changes_is_stale_too(session, path):
+    for progress in (50, 60, 70):
+        change(session, PROGRESS, progress)
+    path.write_text(PLAN.replace("progress = 40", "progress = 50"))
+    session.follow()
+    assert disputed(session) == [("over", Set(PROGRESS, 40, 70))]
+
+
 def test_what_another_program_changed_further_is_its_good_right(session, path):
     change(session, STATUS, "done")
     somebody(path, '"done"', '"blocked"')

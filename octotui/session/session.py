@@ -6,6 +6,7 @@ Listeners are called in the thread that caused the event.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
@@ -202,13 +203,7 @@ class Session:
         """
         with self._one_saver:
             try:
-                for _ in range(SAVE_TRIES):
-                    if not self._pending:
-                        return self._rest(SaveState("saved"))
-                    try:
-                        self._write()
-                    except ChangedOnDisk as changed:
-                        self._take_in(parse(changed.current, str(self.path)))
+                self._save()
             except PlanError as error:
                 return self._rest(SaveState("held", error.problems))
             if not self._pending:
@@ -267,6 +262,18 @@ class Session:
             change = self._change(fitting, source, step.title)
         self._announce(change)
         return change, left
+
+    def _save(self) -> None:
+        """Write what is pending. Once somebody was faster, nobody else that takes the lock may be so again."""
+        with contextlib.ExitStack() as stack:
+            for _ in range(SAVE_TRIES):
+                if not self._pending:
+                    return
+                try:
+                    self._write()
+                except ChangedOnDisk as changed:
+                    self._take_in(parse(changed.current, str(self.path)))
+                    stack.enter_context(self._file.alone())
 
     def _write(self) -> None:
         with self._guard:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,14 +28,27 @@ def lock_path(path: Path) -> Path:
     return state_of(path) / "lock"
 
 
+class _Mine(threading.local):
+    """The locks that this thread holds."""
+
+    def __init__(self) -> None:
+        self.places: set[Path] = set()
+
+
+_mine = _Mine()
+
+
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold a plan's lock.
+    """Hold a plan's lock; a thread that has it already just goes on.
 
     Raises:
         PlanError: Another octotui holds it for longer than `LOCK_SECONDS`, or there is no place for it.
     """
     place = lock_path(path)
+    if place in _mine.places:
+        yield
+        return
     made(place.parent)
     end = time.monotonic() + LOCK_SECONDS
     while (lock := _taken(place)) is None:
@@ -44,7 +58,11 @@ def locked(path: Path) -> Iterator[None]:
             )
         time.sleep(LOCK_STEP)
     with lock:
-        yield
+        _mine.places.add(place)
+        try:
+            yield
+        finally:
+            _mine.places.remove(place)
 
 
 def _taken(place: Path) -> IO[bytes] | None:

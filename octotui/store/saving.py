@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 
@@ -34,6 +35,14 @@ class PlanFile:
             PlanError: It cannot be read, or it does not come to rest.
         """
         return read_settled(self.path, known, whole=self._is_ours)
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Keep every other octotui from saving meanwhile.
+
+        Raises:
+            PlanError: Another one keeps us from it for too long.
+        """
+        return locked(self.path)
 
     def save(self, new: bytes, expected: bytes, entry: Entry) -> None:
         """Replace the file's bytes, with a backup and a note of what was done.

@@ -298,6 +298,13 @@ def test_a_save_waits_for_another_one_and_not_for_ever(plan, monkeypatch):
     assert plan.read_bytes() == NEW
 
 
+def test_who_holds_the_lock_may_save(plan):
+    with lock.locked(plan):
+        save_bytes(plan, NEW, OLD)
+    assert plan.read_bytes() == NEW
+    save_bytes(plan, OLD, NEW)
+
+
 def test_the_lock_is_outside_of_the_project_and_the_same_for_a_link(plan, tmp_path):
     link = tmp_path / "link.toml"
     link.symlink_to(plan)

@@ -14,10 +14,10 @@ from octotui.cli.output import examples, talk, tell, tell_json, tell_lines
 from octotui.cli.plans import chosen_plan, load, plan_option
 
 if TYPE_CHECKING:
+    from octotui.plan.disputes import Why
     from octotui.plan.edits import Edit, Edits
     from octotui.plan.plan import Plan
     from octotui.session import Session
-    from octotui.store.held import Why
 
 FAILED, TRY_AGAIN = 2, 3
 KEPT: Final[tuple[Why, ...]] = ("over",)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from octotui.plan.disputes import Dispute
 from octotui.plan.edits import Edits
 from octotui.plan.plan import Plan
 from octotui.plan.problems import Problem
-from octotui.store.held import Dispute
 
 Source = Literal["you", "undo", "redo", "disk"]
 

@@ -15,18 +15,19 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 
 from octotui.plan.diff import diff
+from octotui.plan.disputes import Dispute, Why, latest, parts_of, still_open
 from octotui.plan.edits import Edit, Edits, apply, invert
 from octotui.plan.fitting import edit_of, fit, insisted, put_back, without_detours
-from octotui.plan.merge import merge
+from octotui.plan.merge import Conflict, merge
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError, Problem
 from octotui.plan.wording import summarise
 from octotui.session.events import Disputed, Event, PlanChanged, SaveState, Source, Step
 from octotui.session.texts import FormerTexts
-from octotui.store.branch import head_of
+from octotui.store.branch import GitSeen
 from octotui.store.document import Document, edited, parse
 from octotui.store.files import ChangedOnDisk
-from octotui.store.held import Dispute, Held, Why, adopt
+from octotui.store.held import Held, adopt, leave
 from octotui.store.journal import Entry
 from octotui.store.saving import PlanFile
 from octotui.store.state import digest
@@ -69,7 +70,7 @@ class Session:
         self.plan = self.document.plan
         self._file = PlanFile(self.path)
         self._held = Held(self.path)
-        self._head = head_of(self.path)
+        self._git = GitSeen.at(self.path)
         self._pending: Edits = ()
         self._touched = self.clock()
         self._undo: list[Step] = []
@@ -134,12 +135,17 @@ class Session:
         """What was done in this session and can be taken back, oldest first."""
         return tuple(self._undo)
 
-    def apply(self, edits: Iterable[Edit], title: str = "") -> PlanChanged:
+    def apply(self, edits: Iterable[Edit], title: str = "", made_for: Plan | None = None) -> PlanChanged | None:
         """Change the plan by one step that undo takes back whole.
 
         Args:
             edits: What changes; nothing is changed if one of them does not fit.
             title: What the step is called; left out, the edits in words.
+            made_for: An earlier plan that the edits were made for; what others did since is merged with them, and
+                what both changed becomes a dispute.
+
+        Returns:
+            The change; None if nothing is left of it.
 
         Raises:
             PlanError: An edit does not fit the plan, or the session is read-only.
@@ -147,12 +153,21 @@ class Session:
         wanted = tuple(edits)
         if self.readonly:
             raise PlanError([Problem("error", "the plan is open for reading only")])
+        change: PlanChanged | None = None
+        conflicts: tuple[Conflict, ...] = ()
         with self._guard:
-            step = Step(title or summarise(wanted, self.plan), wanted, self.clock())
-            change = self._change(wanted, "you", step.title)
-            self._undo.append(step)
-            self._redo.clear()
-        self._announce(change)
+            self._touched = self.clock()
+            if made_for is not None and made_for is not self.plan:
+                merged = merge(made_for, self.plan, apply(made_for, wanted))
+                wanted, conflicts = diff(self.plan, merged.plan), merged.conflicts
+            if wanted:
+                step = Step(title or summarise(wanted, self.plan), wanted, self._touched)
+                change = self._change(wanted, "you", step.title)
+                self._undo.append(step)
+                self._redo.clear()
+        if change:
+            self._announce(change)
+        self._dispute(self._disputed("both", (edit_of(conflict),)) for conflict in conflicts)
         return change
 
     def undo(self, step: Step | None = None) -> tuple[PlanChanged | None, tuple[str, ...]]:
@@ -189,7 +204,7 @@ class Session:
             wanted, left = insisted(self.plan, dispute.edits)
             change = self.apply(wanted) if wanted else None
         with self._guard:
-            self.disputes = tuple(one for one in self.disputes if one is not dispute)
+            self.disputes = tuple(one for one in self.disputes if one != dispute)
             if change is None:  # else it is kept until the change is saved
                 self._keep_held()
         self._announce(Disputed(()))
@@ -261,6 +276,7 @@ class Session:
             to_steps.append(replace(step, edits=fitting))
             change = self._change(fitting, source, step.title)
         self._announce(change)
+        self._dispute(())
         return change, left
 
     def _save(self) -> None:
@@ -306,15 +322,20 @@ class Session:
             self._pending = diff(document.plan, self.plan)
             self.document = document
             new = self.plan
+        by = self._by(base, document)
         if edits := diff(old, new):
-            self._announce(PlanChanged(old, new, edits, "disk", summarise(edits, new), self._by(base, document)))
+            self._announce(PlanChanged(old, new, edits, "disk", summarise(edits, new), by))
         self._dispute(self._disputed("both", (edit_of(conflict),)) for conflict in (merged.conflicts if merged else ()))
         self._notice(document)
+        self._dispute(adopt(self.path, self._held, self.who))
 
     def _by(self, old: Document, new: Document) -> str:
         """Whose change of the file that was, where it is known."""
-        head, self._head = self._head, head_of(self.path)
-        return GIT if head != self._head else ", ".join(self._file.authors(old.to_bytes(), new.to_bytes()))
+        before, self._git = self._git, GitSeen.at(self.path)
+        if self._git.wrote_since(before):
+            self._file.accept(new.to_bytes())
+            return GIT
+        return ", ".join(self._file.authors(old.to_bytes(), new.to_bytes()))
 
     def _notice(self, document: Document) -> None:
         """See whether the file is octotui's own work; where it is not, earlier saves may have been undone by it."""
@@ -322,19 +343,27 @@ class Session:
         self._notice_unsettled(document.plan)
 
     def _notice_unsettled(self, plan: Plan) -> None:
+        """Offer what was saved over to those whose change it was."""
         entries = self._file.unsettled()
-        latest = {edit.path: entry for entry in entries for edit in entry.edits}
+        made_by = {edit.path: entry for entry in entries for edit in entry.edits}
         gone = put_back(plan, (edit for entry in entries for edit in entry.edits))
-        self._dispute(Dispute("over", (edit,), latest[edit.path].who, latest[edit.path].at) for edit in gone)
+        found = [
+            replace(part, who=made_by[part.edits[0].path].who, at=made_by[part.edits[0].path].at)
+            for part in parts_of(self._disputed("over", gone))
+        ]
+        leave(self.path, [dispute for dispute in found if dispute.who != self.who])
+        self._dispute(dispute for dispute in found if dispute.who == self.who)
 
     def _disputed(self, why: Why, edits: Edits) -> Dispute:
         return Dispute(why, edits, self.who, self._touched)
 
     def _dispute(self, disputes: Iterable[Dispute]) -> None:
-        new = tuple(disputes)
-        if new:
-            with self._guard:
-                self.disputes += new
+        """Let the user choose, but for what the plan says already; of one field the latest change is the one."""
+        with self._guard:
+            before = self.disputes
+            self.disputes = still_open(self.plan, latest((*before, *disputes)))
+            new = tuple(dispute for dispute in self.disputes if dispute not in before)
+        if self.disputes != before:
             self._announce(Disputed(new))
 
     def _keep_held(self) -> None:

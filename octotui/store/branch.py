@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+GIT_SECONDS: Final = 2.0
+"""Git writes its index within so many seconds of a file that it puts there."""
 
 
 def branch_of(path: Path) -> str:
@@ -14,14 +19,42 @@ def branch_of(path: Path) -> str:
     return ""
 
 
-def head_of(path: Path) -> str:
-    """What is checked out in the repository a file is in, as git's own files say it: another after git moved on."""
-    for folder in path.absolute().parents:
-        head = _head_file(folder / ".git")
-        if head is not None:
-            name = _text(head)
-            return f"{name} {_text(_shared(head.parent) / name.removeprefix('ref: '))}"
-    return ""
+@dataclass(frozen=True, slots=True)
+class GitSeen:
+    """What git's own files say at a moment: whether git was at work shows when it is seen again.
+
+    Attributes:
+        head: What is checked out.
+        index: When git last wrote its index, in seconds; a stash or a checkout of one file writes it too.
+        file: When the plan was last written.
+    """
+
+    head: str
+    index: float
+    file: float
+
+    @classmethod
+    def at(cls, path: Path) -> GitSeen:
+        """What there is to see for a file now."""
+        for folder in path.absolute().parents:
+            head = _head_file(folder / ".git")
+            if head is not None:
+                name = _text(head)
+                branch = _text(_shared(head.parent) / name.removeprefix("ref: "))
+                return cls(f"{name} {branch}", _written(head.parent / "index"), _written(path))
+        return cls("", 0.0, 0.0)
+
+    def wrote_since(self, before: GitSeen) -> bool:
+        """Whether it was git that wrote the plan since."""
+        together = abs(self.index - self.file) < GIT_SECONDS
+        return self.head != before.head or (self.index != before.index and together)
+
+
+def _written(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _shared(folder: Path) -> Path:

@@ -5,46 +5,28 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any, Final, Literal, get_args
+from typing import IO, Any, Final, get_args
 from uuid import uuid4
 
-from octotui.plan.edits import Edits
+from octotui.plan.disputes import Dispute, Why
 from octotui.plan.edits_json import edits_from_json, edits_to_json
 from octotui.plan.problems import PlanError
 from octotui.store.lock import try_lock
 from octotui.store.state import made, state_error, state_of
 
-Why = Literal["both", "over", "unsaved"]
-"""Both changed the same; somebody saved over it; octotui ended before it could be saved."""
-
 _SUFFIX: Final = ".json"
-
-
-@dataclass(frozen=True, slots=True)
-class Dispute:
-    """A change that is not in the plan, and may be wanted: the user says which side holds.
-
-    Attributes:
-        why: How it came to be left out.
-        edits: The change. The old values are those it was made on.
-        who: Whose it is.
-        at: When it was made or found missing, in UTC.
-    """
-
-    why: Why
-    edits: Edits
-    who: str
-    at: datetime
 
 
 class Held:
     """The file of one open session in which its unsaved changes and its disputes are kept.
 
     Each line says all of it; the last whole one holds, so that no kill at any moment can lose what was kept before.
+
+    Attributes:
+        kept: What is kept.
     """
 
     def __init__(self, path: Path) -> None:
@@ -52,7 +34,7 @@ class Held:
         self._folder = state_of(path) / "held"
         self._file: IO[bytes] | None = None
         self._left: Path | None = None
-        self._kept: tuple[Dispute, ...] = ()
+        self.kept: tuple[Dispute, ...] = ()
 
     def keep(self, disputes: Sequence[Dispute]) -> None:
         """Keep these and nothing else; when this returns they are on disk.
@@ -60,7 +42,7 @@ class Held:
         Raises:
             PlanError: There is no room for them.
         """
-        if tuple(disputes) == self._kept:
+        if tuple(disputes) == self.kept:
             return
         try:
             if disputes:
@@ -75,7 +57,7 @@ class Held:
                 self._left = None
         except OSError as error:
             raise state_error(self._folder, error) from None
-        self._kept = tuple(disputes)
+        self.kept = tuple(disputes)
 
     def close(self) -> None:
         """Let go of it: what is kept is now left behind."""
@@ -93,24 +75,48 @@ class Held:
         return self._file
 
 
-def adopt(path: Path, held: Held) -> tuple[Dispute, ...]:
-    """Take over what sessions that are no more have left.
+def leave(path: Path, disputes: Iterable[Dispute]) -> None:
+    """Leave disputes for those whose they are: a session of theirs takes them over.
+
+    Raises:
+        PlanError: There is no room for them.
+    """
+    by_owner: dict[str, list[Dispute]] = {}
+    for dispute in disputes:
+        by_owner.setdefault(dispute.who, []).append(dispute)
+    for theirs in by_owner.values():
+        place = Held(path)
+        place.keep(theirs)
+        place.close()
+
+
+def adopt(path: Path, held: Held, who: str | None = None) -> tuple[Dispute, ...]:
+    """Take over what was left behind, the oldest first.
 
     Args:
         path: The plan.
-        held: Where it is kept from now on; it holds nothing else yet.
+        held: Where it is kept from now on.
+        who: Whose it has to be; None takes over everybody's.
 
     Raises:
         PlanError: It cannot be kept there; it stays where it is.
     """
     folder = state_of(path) / "held"
-    files = [file.open("rb") for file in folder.glob(f"*{_SUFFIX}")] if folder.is_dir() else []
+    found: list[Dispute] = []
     with contextlib.ExitStack() as stack:
-        ours = [file for file in files if try_lock(stack.enter_context(file))]
-        found = sorted((dispute for file in ours for dispute in _read(file)), key=lambda dispute: dispute.at)
-        held.keep(found)
-        for file in ours:
-            Path(file.name).unlink()
+        taken: list[Path] = []
+        for place in folder.glob(f"*{_SUFFIX}") if folder.is_dir() else ():
+            file = stack.enter_context(place.open("rb"))
+            if try_lock(file):
+                left = _read(file)
+                if who is None or all(dispute.who == who for dispute in left):
+                    found += left
+                    taken.append(place)
+        if taken:
+            found.sort(key=lambda dispute: dispute.at)
+            held.keep((*held.kept, *found))
+            for place in taken:
+                place.unlink(missing_ok=True)
     return tuple(found)
 
 

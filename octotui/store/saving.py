@@ -71,6 +71,11 @@ class PlanFile:
                 if self.path.read_bytes() == data:
                     self._settle(content)
 
+    def accept(self, data: bytes) -> None:
+        """Take these bytes for meant: what was saved before is settled."""
+        self.compare(data)
+        self._unsettled.clear()
+
     def unsettled(self) -> tuple[Entry, ...]:
         """The saves that somebody else's may have undone, each told once."""
         found, self._unsettled = tuple(self._unsettled), []

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, TypeAlias, cast
 
 from textual import work
 from textual.app import App
@@ -19,7 +20,8 @@ from textual.widgets import Input
 from octotui.config.commands import COMMAND_BY_ID, COMMANDS, Command
 from octotui.config.settings import Settings, load_settings
 from octotui.config.user import handle_of
-from octotui.plan.edits import Edits
+from octotui.plan.edits import Edits, Path
+from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError
 from octotui.session import Disputed, Event, PlanChanged, SaveState, Session
 from octotui.store.watch import changes
@@ -46,6 +48,14 @@ LOOK_AGAIN_SECONDS = 60.0
 RETRY_AFTER, RETRY_AT_MOST = 1.0, 15.0
 """What could not be saved is tried again after some seconds, then after twice as many, up to the most."""
 DEMO_DAY = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a question was about: the plan as it was, and what was selected."""
+
+    plan: Plan
+    paths: tuple[Path, ...]
 
 
 class OctotuiApp(Outside, App[int]):
@@ -97,6 +107,7 @@ class OctotuiApp(Outside, App[int]):
         self.glyphs = GLYPH_SETS[self.settings.glyphs]
         self.snapshot = Snapshot(session.plan, clock(), self.who)
         self.saved_at = clock()
+        self._asked: _Asked | None = None
         self._inks: Inks | None = None
         self._waited = RETRY_AFTER
         self._retry: Timer | None = None
@@ -148,12 +159,23 @@ class OctotuiApp(Outside, App[int]):
         self._stop.set()
         self.session.close()
 
-    def change(self, edits: Edits, title: str = "") -> bool:
+    @property
+    def plan(self) -> Plan:
+        """The plan that edits are made for: as it is; while an answer is taken, as it was when one was asked."""
+        return self._asked.plan if self._asked else self.session.plan
+
+    @property
+    def asked_about(self) -> tuple[Path, ...] | None:
+        """What was selected when the question was asked whose answer is being taken; None while there is none."""
+        return self._asked.paths if self._asked else None
+
+    def change(self, edits: Edits, title: str = "", made_for: Plan | None = None) -> bool:
         """Change the plan and bring it to the disk.
 
         Args:
             edits: What changes; none is no change.
             title: What undo will call it; left out, the edits in words.
+            made_for: The plan that the edits were made for; left out, `plan`. What others did since is merged.
 
         Returns:
             Whether the plan took the edits.
@@ -161,7 +183,7 @@ class OctotuiApp(Outside, App[int]):
         if not edits:
             return False
         try:
-            self.session.apply(edits, title)
+            self.session.apply(edits, title, made_for or self.plan)
         except PlanError as error:
             self.say(str(error.problems[0]), "bad")
             return False
@@ -171,11 +193,22 @@ class OctotuiApp(Outside, App[int]):
     async def ask(self, dialog: Dialog[Answer], take: Take[Answer]) -> None:
         """Open a dialog; when this returns it has the keys, so that not one that follows gets lost.
 
+        An answer is to the question as it was asked: for what was selected then, in the plan as it was.
+
         Args:
             dialog: The question.
             take: Is called with the answer; None if the dialog was left.
         """
-        await self.push_screen(dialog, take)
+        asked = _Asked(self.session.plan, self.main.tab.selected_paths())
+
+        def answered(answer: Answer | None) -> Awaitable[None] | None:
+            self._asked = asked
+            try:
+                return take(answer)
+            finally:
+                self._asked = None
+
+        await self.push_screen(dialog, cast("Take[Answer]", answered))
         dialog.set_focus(next(iter(dialog.focus_chain), None))
 
     def say(self, text: str, ink: str = "") -> None:
@@ -300,6 +333,7 @@ class OctotuiApp(Outside, App[int]):
         """Ages and due days move on while nobody does anything."""
         self.snapshot = Snapshot(self.session.plan, self.clock(), self.who)
         self.main.show(None)
+        self._recover()
 
     def _recolour(self, _: object) -> None:
         self._inks = None

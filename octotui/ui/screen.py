@@ -17,6 +17,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from octotui.config.commands import COMMAND_BY_ID, key_name
+from octotui.plan.disputes import Dispute, Why
 from octotui.plan.edits import Path
 from octotui.plan.plaintext import one_line
 from octotui.plan.sides import sides
@@ -24,7 +25,6 @@ from octotui.plan.targets import week_number
 from octotui.plan.wording import summarise
 from octotui.session import PlanChanged, SaveState
 from octotui.store.branch import branch_of
-from octotui.store.held import Dispute, Why
 from octotui.ui.tabs import TABS
 from octotui.ui.tabs.base import Tab
 from octotui.ui.text import Line, at_most, say

@@ -401,6 +401,63 @@ def test_a_buffer_from_between_ones_own_changes_is_stale_too(session, path):
     assert disputed(session) == [("over", Set(PROGRESS, 40, 70))]
 
 
+def test_of_one_field_only_the_latest_change_is_offered(session, path):
+    change(session, PROGRESS, 50)
+    path.write_text("= broken")
+    change(session, PROGRESS, 60)
+    change(session, PROGRESS, 70)
+    path.write_text(PLAN)
+    session.close()
+    later = Session.open(path, clock=lambda: NOW)
+    later.recover()
+    assert [dispute.edits for dispute in later.disputes] == [(Set(PROGRESS, 40, 70),)]
+    later.close()
+
+
+def test_a_dispute_settles_itself_when_the_plan_says_so(session, path):
+    session.apply((Set(STATUS, "in-progress", "done"),))
+    somebody(path, '"in-progress"', '"blocked"')
+    session.save()
+    assert session.disputes
+    somebody(path, '"blocked"', '"done"')
+    session.follow()
+    assert session.disputes == ()
+
+
+def test_what_was_saved_over_is_offered_to_those_whose_it_was(start, path):
+    dana, li = start(who="dana"), start(who="li")
+    change(dana, STATUS, "done")
+    path.write_text(PLAN)
+    li.follow()
+    assert li.disputes == ()
+    dana.follow()
+    assert disputed(dana) == [("over", Set(STATUS, "in-progress", "done"))]
+
+
+def test_what_git_puts_back_is_meant(start, path):
+    def git(*words):
+        subprocess.run(["git", "-C", path.parent, "-c", "user.name=a", "-c", "user.email=a@b", *words], check=True)
+
+    git("init", "-q")
+    git("add", path.name)
+    git("commit", "-qm", "first")
+    session = start()
+    for words in (["stash", "-q"], ["checkout", "-q", "--", path.name]):
+        change(session, STATUS, "done")
+        git(*words)
+        session.follow()
+        assert (session.plan.batches[0].status, session.disputes) == ("in-progress", ())
+
+
+def test_an_answer_to_an_older_question_is_merged_with_what_happened_since(session, path):
+    asked = session.plan
+    change(session, STATUS, "blocked")
+    session.apply(set_field(asked, PROGRESS, 50) + set_field(asked, STATUS, "done"), made_for=asked)
+    assert session.plan.batches[0].progress == 50
+    assert session.plan.batches[0].status == "blocked"
+    assert disputed(session) == [("both", Set(STATUS, "in-progress", "done"))]
+
+
 def test_what_another_program_changed_further_is_its_good_right(session, path):
     change(session, STATUS, "done")
     somebody(path, '"done"', '"blocked"')
@@ -446,8 +503,12 @@ def test_what_could_not_be_saved_survives_a_crash_and_is_offered(start, session,
     path.write_text(PLAN)
 
     later = start()
-    assert disputed(later) == [("unsaved", Set(STATUS, "in-progress", "done"), Set(OWNER, "dana", "ana"))]
-    assert later.settle(later.disputes[0], insist=True)[1] == ()
+    assert disputed(later) == [
+        ("unsaved", Set(STATUS, "in-progress", "done")),
+        ("unsaved", Set(OWNER, "dana", "ana")),
+    ]
+    for dispute in later.disputes:
+        assert later.settle(dispute, insist=True)[1] == ()
     assert later.save() == SaveState("saved")
     assert path.read_text() == PLAN.replace('"in-progress"', '"done"').replace('"dana"', '"ana"')
     assert disputed(start()) == []

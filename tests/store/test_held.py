@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from octotui.plan.disputes import Dispute
 from octotui.plan.edits import Add, Set
-from octotui.store.held import Dispute, Held, adopt
+from octotui.store.held import Held, adopt
 from octotui.store.state import state_of
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)

@@ -11,10 +11,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from octotui.plan.disputes import Dispute, Why
 from octotui.plan.plan import Plan
 from octotui.plan.sides import sides
 from octotui.plan.wording import word
-from octotui.store.held import Dispute, Why
 from octotui.ui.dialogs.base import Dialog
 from octotui.ui.glyphs import Glyphs
 from octotui.ui.text import Line, say

@@ -79,6 +79,11 @@ class Tab(Container):
         """What the keys act on: all that is marked, else what is under the cursor."""
         return ()
 
+    def acted_on(self) -> tuple[Path, ...]:
+        """What a command or an answer is for; others may have moved the cursor's row away since one was asked."""
+        asked = self.octotui.asked_about
+        return self.selected_paths() if asked is None else asked
+
     def selected_path(self) -> Path | None:
         """What is under the cursor."""
         return None

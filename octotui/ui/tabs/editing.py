@@ -214,8 +214,8 @@ class Editing(Tab):
 
     def set_all(self, field: str, value: Any) -> None:
         """Give one field of all selected things the same value, as one step."""
-        plan = self.octotui.session.plan
-        edits = [edit for path in self.selected_paths() for edit in set_field(plan, (*path, field), value)]
+        plan = self.octotui.plan
+        edits = [edit for path in self.acted_on() for edit in set_field(plan, (*path, field), value)]
         self.octotui.change(tuple(edits))
 
     def _needs(self, *names: str) -> str:
@@ -234,24 +234,24 @@ class Editing(Tab):
     def _raise(self, entity_id: str, title: str) -> None:
         plan = self.octotui.session.plan
         edits = new_escalation(plan, title, "1", (entity_id,), self.octotui.who, self.octotui.clock())
-        self.octotui.change(edits, f"raised {edits[0].path[1]}, level 1: {title}")
+        self.octotui.change(edits, f"raised {edits[0].path[1]}, level 1: {title}", plan)
 
     def _add(self, area: Path, values: Mapping[str, Any]) -> None:
         plan = self.octotui.session.plan
         data = {name: value for name, value in values.items() if value is not None}
         title = str(next((data[name] for name in self.model.identity if name in data), ""))
         entity_id = free_id(plan, area, title)
-        if self.octotui.change(add_thing(plan, area, entity_id, data)):
+        if self.octotui.change(add_thing(plan, area, entity_id, data), made_for=plan):
             self.call_after_refresh(self.go_to, (*area, entity_id))
 
     def _edit(self, path: Path, values: Mapping[str, Any]) -> None:
-        plan = self.octotui.session.plan
+        plan = self.octotui.plan
         self.octotui.change(
             tuple(edit for name, value in values.items() for edit in set_field(plan, (*path, name), value))
         )
 
     def _delete(self, paths: Iterable[Path]) -> None:
-        plan: Plan = self.octotui.session.plan
+        plan: Plan = self.octotui.plan
         edits: Edits = tuple(edit for path in reversed(tuple(paths)) for edit in remove_thing(plan, path))
         self.octotui.change(edits)
 

@@ -179,7 +179,7 @@ class EscalationsTab(ListTab):
         """Resolve or reopen, each with a record."""
         app = self.octotui
         do = {"resolved": resolve, "open": reopen}[status]
-        things = [value_at(app.session.plan, path) for path in self.selected_paths()]
+        things = [value_at(app.plan, path) for path in self.acted_on()]
         wanted = [thing for thing in things if thing.status != status]
         edits = [edit for thing in wanted for edit in do(thing, app.who, app.clock())]
         names = ", ".join(thing.id for thing in wanted)
@@ -191,7 +191,7 @@ class EscalationsTab(ListTab):
 
     def _raise_level(self, note: str) -> None:
         app = self.octotui
-        thing = value_at(app.session.plan, self.selected_path() or ())
+        thing = value_at(app.plan, next(iter(self.acted_on())))
         edits = raise_level(thing, app.who, app.clock(), note)
         app.change(edits, f"{thing.id} raised to level {next_level(thing.level)}")
 

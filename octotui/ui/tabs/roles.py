@@ -229,7 +229,7 @@ class RolesTab(Tab):
         event.stop()
 
     def _set_phase(self, release: Release, phase: str) -> None:
-        self.octotui.change(set_field(self.octotui.session.plan, ("releases", release.id, "phase"), phase))
+        self.octotui.change(set_field(self.octotui.plan, ("releases", release.id, "phase"), phase))
 
     def _release_line(self, release: Release | None) -> Line:
         if release is None:

@@ -142,10 +142,14 @@ def _what_came_then(path: Path, kept: list[Backup]) -> list[str]:
     from octotui.plan.wording import summarise
     from octotui.store.journal import Journal
 
-    entries = {entry.before: entry for entry in Journal(path).entries()}
-    found = [entries.get(backup.content) for backup in kept]
+    entries = Journal(path).entries()
     nothing = Plan.built({})
-    return [f"{entry.who}: {summarise(entry.edits, nothing)}" if entry else "" for entry in found]
+    found = []
+    for backup in kept:
+        saved_over = [entry for entry in entries if entry.before == backup.content]
+        entry = min(saved_over, key=lambda entry: abs(entry.at - backup.at), default=None)
+        found.append(f"{entry.who}: {summarise(entry.edits, nothing)}" if entry else "")
+    return found
 
 
 def _record(number: int, backup: Backup, then: str) -> dict[str, object]:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from octotui.cli.output import examples
+from octotui.cli.output import counted, examples, talk
 from octotui.cli.plans import chosen_plan, plan_option
+from octotui.plan.problems import PlanError
 
 
 class NoTerminal(click.ClickException):
@@ -50,12 +51,21 @@ def open_plan(path: Path, who: str | None, *, readonly: bool = False, demo: bool
         PlanError: The plan cannot be read.
     """
     from octotui.session import Session
+    from octotui.store.held import is_anything_left
 
-    session = Session.open(path, readonly=readonly)
+    try:
+        session = Session.open(path, readonly=readonly)
+    except PlanError:
+        if is_anything_left(path):
+            talk(f"changes of {path} that could not be saved are kept; they are offered once it can be opened")
+        raise
     streams = (sys.stdin, sys.stdout, sys.stderr)  # the screen is drawn on the last
     if not all(stream.isatty() for stream in streams) or os.environ.get("TERM") == "dumb":
         raise NoTerminal
     from octotui.config.user import who_is_there
     from octotui.ui.app import run_app
 
-    return run_app(session, who=who_is_there(who, os.environ, path.parent), demo=demo)
+    status = run_app(session, who=who_is_there(who, os.environ, path.parent), demo=demo)
+    if waiting := session.unsaved + len(session.disputes):
+        talk(f"{counted(waiting, 'change')} of {path} not in it yet; kept, and offered at the next start")
+    return status

@@ -25,7 +25,7 @@ from octotui.plan.wording import summarise
 from octotui.session.events import Disputed, Event, PlanChanged, SaveState, Source, Step
 from octotui.session.texts import FormerTexts
 from octotui.store.branch import GitSeen
-from octotui.store.document import Document, edited, parse
+from octotui.store.document import Document, parse
 from octotui.store.files import ChangedOnDisk
 from octotui.store.held import Held, adopt, leave
 from octotui.store.journal import Entry
@@ -297,8 +297,7 @@ class Session:
         after = before
         if wanted := without_detours(pending):
             there = before.to_bytes()
-            text = self._texts.before(wanted, there)
-            after = edited(before, wanted) if text is None else parse(text, before.name)
+            after = self._texts.edited(before, wanted)
             new = after.to_bytes()
             try:
                 self._file.save(new, there, Entry(self.clock(), self.who, wanted, digest(there), digest(new)))

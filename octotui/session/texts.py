@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import deque
 from dataclasses import dataclass
 from typing import Final
 
-from octotui.plan.edits import Edits, invert
+from octotui.plan.diff import diff
+from octotui.plan.edits import Add, Edits, apply, invert
+from octotui.store.document import Document, EditRefused, edited, parse
+from octotui.store.git import GitFailed
 
 KEPT: Final = 20_000_000
 """So many bytes of former texts are kept."""
@@ -34,7 +38,30 @@ class FormerTexts:
         while self._size > KEPT:
             self._size -= len(self._saved.popleft().before)
 
-    def before(self, edits: Edits, there: bytes) -> bytes | None:
-        """The text from before the edits that these take back, if the file is still what they made of it."""
-        wanted = ((saved.before, invert(saved.edits)) for saved in reversed(self._saved) if saved.after == there)
-        return next((before for before, inverse in wanted if inverse == edits), None)
+    def edited(self, document: Document, edits: Edits) -> Document:
+        """A text with edits. What they take back comes as it was written, with its comments.
+
+        Raises:
+            EditRefused: The text cannot take an edit without damage.
+        """
+        inverse = invert(edits)
+        former = next((saved for saved in reversed(self._saved) if saved.edits == inverse), None)
+        if former is None:
+            return edited(document, edits)
+        if former.after == document.to_bytes():
+            return parse(former.before, document.name)
+        if any(isinstance(edit, Add) for edit in edits):
+            return _brought_back(document, edits, former)
+        return edited(document, edits)
+
+
+def _brought_back(document: Document, edits: Edits, former: _Saved) -> Document:
+    """A text that changed since things were removed, with those things again, out of the text from before."""
+    from octotui.store.merge import merge_texts  # for the few who undo a removal
+
+    with contextlib.suppress(EditRefused, GitFailed):
+        old, new = (parse(data, document.name) for data in (former.before, former.after))
+        merged = merge_texts(new, document, old).document
+        if not diff(merged.plan, apply(document.plan, edits)):
+            return merged
+    return edited(document, edits)

@@ -44,7 +44,7 @@ def read_bytes(path: Path) -> bytes:
     """
     data = _read(path)[0]
     if not data:
-        raise _error(path, "the file is empty", "`octotui init` writes a first plan")
+        raise _error(path, "the file is empty", _from_where(path))
     return data
 
 
@@ -179,9 +179,14 @@ def _what_is_gone(path: Path) -> tuple[str, str]:
         return "a link to a file that is not there", "let it lead to a plan"
     if not path.absolute().parent.exists():
         return "its folder is not there", "bring the folder back, or mount it"
+    return "no such file", _from_where(path)
+
+
+def _from_where(path: Path) -> str:
+    """How one comes by a plan where there is none."""
     if backups_of(path):
-        return "no such file", "bring it back, or take the last copy: octotui backups restore 1"
-    return "no such file", "`octotui init` writes a first plan"
+        return "bring it back, or take the last copy: octotui backups restore 1"
+    return "`octotui init` writes a first plan"
 
 
 def _error(path: Path, what: str, mend: str, *, passing: bool = False) -> PlanError:

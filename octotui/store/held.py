@@ -120,6 +120,12 @@ def adopt(path: Path, held: Held, who: str | None = None) -> tuple[Dispute, ...]
     return tuple(found)
 
 
+def is_anything_left(path: Path) -> bool:
+    """Whether changes of a plan are kept that are not in it."""
+    folder = state_of(path) / "held"
+    return folder.is_dir() and any(folder.glob(f"*{_SUFFIX}"))
+
+
 def _written(dispute: Dispute) -> dict[str, Any]:
     edits = edits_to_json(dispute.edits)
     return {"why": dispute.why, "edits": edits, "who": dispute.who, "at": dispute.at.isoformat()}

@@ -135,7 +135,7 @@ class MainScreen(Screen[None]):
     def show_state(self, state: SaveState) -> None:
         """Show whether all is saved, and what is wrong if not; else what waits for a choice."""
         banner = self.query_one(Banner)
-        line, right = self._trouble(state), NOTHING
+        line, right = self._trouble(state) if state.problems else (NOTHING, NOTHING)
         if not line and self.octotui.session.disputes:
             line, right = self._choice(self.octotui.session.disputes)
         banner.set_class(bool(line), "-shown")
@@ -150,18 +150,16 @@ class MainScreen(Screen[None]):
         if new:
             self.say(f"{DISPUTED[new[0].why]}: {summarise(new[0].edits, self.octotui.snapshot.plan)}", "warn")
 
-    def _trouble(self, state: SaveState) -> Line:
+    def _trouble(self, state: SaveState) -> tuple[Line, Line]:
         """What is in the way of reading or saving, and what becomes of the edits."""
-        if not state.problems:
-            return ()
         app, changes = self.octotui, self.octotui.session.unsaved
-        held = f" {counted(changes)} {'is' if changes == 1 else 'are'} kept and will go in." if changes else ""
-        if not state.kept:
-            held = f" {counted(changes)} would be lost in a crash: {state.problems[-1]}."
-        shown = f" Showing the plan of {self._time(app.saved_at)}." if state.state == "broken" else ""
         problem = state.problems[0]
         named = replace(problem, file=FilePath(problem.file).name)  # the folder would leave no room for the mend
-        return ((f"{app.glyphs.warn} ", "bad"), say(f"{named}."), say(held + shown, "muted"))
+        shown = f" Showing the plan of {self._time(app.saved_at)}." if state.state == "broken" else ""
+        held: Line = ((f" {counted(changes)} held, and kept", "warn bold"),) if changes else NOTHING
+        if not state.kept:
+            held = ((f" {counted(changes)} would be lost in a crash", "bad bold"),)
+        return ((f"{app.glyphs.warn} ", "bad"), say(f"{named}."), say(shown, "muted")), held
 
     def _choice(self, disputes: Sequence[Dispute]) -> tuple[Line, Line]:
         """What waits for the user to choose a side, and how one does."""

@@ -23,7 +23,6 @@ from octotui.plan.operations import (
 )
 from octotui.plan.problems import PlanError, Problem
 from octotui.session import Disputed, PlanChanged, SaveState, Session, texts
-from octotui.session import session as session_module
 from octotui.store import saving
 from octotui.store.backups import backups_of
 from octotui.store.document import edited, new_document, parse
@@ -273,6 +272,17 @@ def test_undo_works_after_a_change_elsewhere(session, path):
     session.follow()
 
     assert session.undo()[1] == ()
+    session.save()
+    assert path.read_text() == PLAN.replace('"dana"', '"li"')
+
+
+def test_a_removed_thing_comes_back_with_its_comments_though_others_changed_the_file(session, path):
+    session.apply(remove_thing(session.plan, ("batches", "one")))
+    session.save()
+    assert "# the first" not in path.read_text()
+    somebody(path, '"dana"', '"li"')
+    session.follow()
+    session.undo()
     session.save()
     assert path.read_text() == PLAN.replace('"dana"', '"li"')
 
@@ -665,7 +675,7 @@ def test_an_edit_that_the_text_refuses_is_out_of_the_way_once_it_is_undone(sessi
             raise EditRefused([Problem("error", "the text cannot take this change")])
         return edited(document, edits)
 
-    monkeypatch.setattr(session_module, "edited", refusing)
+    monkeypatch.setattr(texts, "edited", refusing)
     assert change(session, PROGRESS, 50).state == "held"
     assert change(session, STATUS, "done").state == "held"
     session.undo()

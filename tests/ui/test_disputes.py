@@ -1,7 +1,7 @@
 """Two sides of a change, told on the banner and chosen side by side; a list of what was done."""
 
 from octotui.plan.edits import Set
-from octotui.plan.operations import set_field
+from octotui.plan.operations import remove_thing, set_field
 from octotui.session import Session
 from octotui.ui.dialogs.pick import Pick
 from octotui.ui.dialogs.sides import ChooseSides
@@ -17,7 +17,7 @@ def status_of(app, batch="batch-3"):
 
 def banner_of(app):
     banner = app.main.query_one(Banner)
-    return "".join(text for text, _ in banner.left) if banner.has_class("-shown") else ""
+    return "".join(text for text, _ in (*banner.left, *banner.right)) if banner.has_class("-shown") else ""
 
 
 def somebody_sets(path, before, after):
@@ -107,7 +107,53 @@ async def test_what_waits_for_a_full_disk_goes_in_by_itself(opened, sample, monk
         monkeypatch.setattr(replace, "_exchanged", full)
         app.change((Set(STATUS, status_of(app), "done"),))
         await until(pilot, lambda: "the disk is full; free some space." in banner_of(app))
-        assert "1 change is kept and will go in." in banner_of(app)
+        assert "1 change held, and kept" in banner_of(app)
         monkeypatch.setattr(replace, "_exchanged", exchanged)
         await saved(app, pilot)
         assert banner_of(app) == ""
+
+
+async def test_names_that_others_add_while_one_picks_stay(opened, sample):
+    path = sample()
+    async with opened(path) as (app, pilot):
+        await pilot.press("2", "j", "b")
+        old = next(batch.blockers for batch in app.session.plan.batches if batch.id == "batch-2")
+        somebody_sets(path, f'blockers = ["{old[0]}"]', f'blockers = ["{old[0]}", "e-9"]')
+        await until(pilot, lambda: "e-9" in app.session.plan.batches[1].blockers)
+        await pilot.press(*"qqq", "enter")
+        await until(pilot, lambda: app.session.plan.batches[1].blockers == (*old, "e-9", "qqq"))
+        await saved(app, pilot)
+    assert app.session.disputes == ()
+
+
+async def test_a_form_that_was_open_meanwhile_writes_over_nothing(opened, sample):
+    path = sample()
+    async with opened(path) as (app, pilot):
+        await pilot.press("2", "j", "e")
+        form = app.screen
+        other = Session.open(path, who="li")
+        other.apply(set_field(other.plan, ("batches", "batch-2", "notes"), "what li wrote"))
+        other.save()
+        other.close()
+        await until(pilot, lambda: app.session.plan.batches[1].notes == "what li wrote")
+        form.query_one("#row-notes").children[1].text = "what ana wrote"
+        form.action_take()
+        await until(pilot, lambda: app.session.disputes)
+        assert app.session.plan.batches[1].notes == "what li wrote"
+        assert app.session.disputes[0].edits[0].new == "what ana wrote"
+
+
+async def test_what_was_typed_for_a_thing_that_is_gone_waits_for_a_choice(opened, sample):
+    path = sample()
+    async with opened(path) as (app, pilot):
+        await pilot.press("2", "j", "o")
+        other = Session.open(path, who="li")
+        other.apply(remove_thing(other.plan, ("batches", "batch-2")))
+        other.save()
+        other.close()
+        await until(pilot, lambda: len(app.session.plan.batches) == 4)
+        await pilot.press(*"zoe", "enter")
+        await until(pilot, lambda: app.session.disputes)
+        assert all(batch.owner != "zoe" for batch in app.session.plan.batches), "the row below is not the one"
+        await pilot.press("C", "y")
+        await until(pilot, lambda: any(batch.owner == "zoe" for batch in app.session.plan.batches))

@@ -37,7 +37,6 @@ from octotui.ui.snapshot import Snapshot
 from octotui.ui.tabs import TABS
 from octotui.ui.tabs.feed import Feed
 from octotui.ui.themes import THEMES
-from octotui.ui.widgets.chrome import Footer
 
 Take: TypeAlias = Callable[[Answer | None], None] | Callable[[Answer | None], Awaitable[None]]
 """What a dialog's answer is handed to."""
@@ -298,14 +297,13 @@ class OctotuiApp(Outside, App[int]):
             self.call_later(self._take, event)
 
     def _take(self, event: Event) -> None:
-        if not (
-            self.is_running and self.main.query(Footer)
-        ):  # not built yet, or being taken down: nothing to show it on
-            return
         if isinstance(event, PlanChanged):
             # the plan may have moved on since the disk's thread spoke: what is on screen never goes back
             self.snapshot = Snapshot(self.session.plan, self.clock(), self.who)
             self.feed.note(event, self.snapshot.now)
+        if not (self.is_running and self.main.is_ready):  # not built yet, which then shows it; or being taken down
+            return
+        if isinstance(event, PlanChanged):
             self.main.show(event)
         elif isinstance(event, Disputed):
             self.main.show_disputes(event.new)

@@ -59,7 +59,11 @@ class FilterInput(Input):
 
 
 class MainScreen(Screen[None]):
-    """The tabs. One that was never opened does not exist yet."""
+    """The tabs. One that was never opened does not exist yet.
+
+    Attributes:
+        is_ready: Whether all is there to be shown on.
+    """
 
     SCOPED_CSS = False
     DEFAULT_CSS = """
@@ -82,6 +86,7 @@ class MainScreen(Screen[None]):
         super().__init__()
         self._tabs: dict[int, Tab] = {}
         self._number = 0
+        self.is_ready = False
         self._said: Timer | None = None
         self._branch = ""
 
@@ -115,7 +120,9 @@ class MainScreen(Screen[None]):
         """Show the plan."""
         self._branch = branch_of(self.octotui.session.path)
         self.query_one("#said").display = False
+        self.is_ready = True
         self.show(None)
+        self.show_state(self.octotui.session.state)
         self.tab.enter()
 
     def show(self, change: PlanChanged | None) -> None:

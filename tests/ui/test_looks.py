@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.ui.conftest import make_app
+from octotui.plan.operations import set_field
+from tests.ui.conftest import make_app, saved
 
 TABS = {"overview": "1", "batches": "2", "risks": "3", "escalations": "4", "roles": "5", "checklists": "6"}
 
@@ -33,6 +34,24 @@ def test_dialogs(snap_compare, sample, keys):
 
     app = make_app(sample())
     assert snap_compare(app, run_before=open_and_hold_still, terminal_size=(100, 30))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
+def test_choosing_sides(snap_compare, sample, size):
+    async def disagree(pilot):
+        app, asked = pilot.app, pilot.app.session.plan
+        for field, theirs, yours in (
+            ("status", "queued", "done"),
+            ("notes", "Waits for the vault.", "Sam goes on " * 9),
+        ):
+            path = ("batches", "batch-3", field)
+            app.change(set_field(app.session.plan, path, theirs))
+            app.change(set_field(asked, path, yours), made_for=asked)
+        await saved(app, pilot)
+        app.main._hush()
+        await pilot.press("2", "C", "d")
+
+    assert snap_compare(make_app(sample()), run_before=disagree, terminal_size=size)
 
 
 @pytest.mark.parametrize("tab", ["overview", "batches", "roles"])

@@ -30,9 +30,9 @@ def test_without_a_file_there_are_defaults():
 
 
 def test_the_file_says_theme_glyphs_mouse_and_keys(load):
-    settings = load('theme = "safe-light"\nglyphs = "ascii"\nmouse = false\n[keys]\nstatus = "x, f5"\nundo = ["U"]\n')
+    settings = load('theme = "safe-light"\nglyphs = "ascii"\nmouse = false\n[keys]\nstatus = "x, f5"\nundo = ["H"]\n')
     assert (settings.theme, settings.glyphs, settings.mouse) == ("octotui-safe-light", "ascii", False)
-    assert settings.keymap() == {"status": "x,f5", "undo": "U"}
+    assert settings.keymap() == {"status": "x,f5", "undo": "H"}
     assert settings.keys_of(COMMAND_BY_ID["status"]) == ("x", "f5")
     assert settings.keys_of(COMMAND_BY_ID["owner"]) == ("o",)
 

@@ -42,7 +42,8 @@ def log(thing: str | None, number: int | None, since: date | None, as_json: bool
     """Tell what changed in the plan, commit by commit, the newest first.
 
     THING is an id, or an area and an id: risks/r-ci. Then it is the story of that thing alone, also of one that
-    the plan no longer has. An area, such as risks, is the story of everything in it.
+    the plan no longer has. An area, such as risks, is the story of everything in it. Of a merge it tells what was
+    chosen where its sides had changed the same.
     """
     from octotui.cli.story import wanted_in
     from octotui.store.history import home_of

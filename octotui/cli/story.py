@@ -6,13 +6,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from typing import Final
 
 from octotui.cli.change_words import words_of
-from octotui.cli.changes import changed_things, record_of_commit, record_of_edit, rows_of, when_text
+from octotui.cli.changes import Changed, changed_things, record_of_commit, record_of_edit, rows_of, when_text
 from octotui.cli.finding import path_of, refusal
 from octotui.cli.finding import things as things_of
 from octotui.cli.records import Record
@@ -102,8 +102,8 @@ def lines_of(told: Told, wanted: Wanted, *, is_cut_off: bool) -> list[str]:
     if is_cut_off and told.difference.edits:
         return ["there already; the clone is shallow, what came before is not known here: git fetch --unshallow"]
     if len(wanted.path) > 1:
-        return list(words_of(wanted.path, told.difference.edits, told.difference.old, told.difference.new))
-    things = changed_things(told.difference.edits, told.difference.old, told.difference.new)
+        return [line for one in told.differences for line in words_of(wanted.path, one.edits, one.old, one.new)]
+    things = _things_in(told)
     if wanted.path:
         return list(rows_of(things))
     return _of_the_file(told.step, told.difference.new) or _shortened(told.step, list(rows_of(things)))
@@ -111,16 +111,25 @@ def lines_of(told: Told, wanted: Wanted, *, is_cut_off: bool) -> list[str]:
 
 def record_of(told: Told, *, is_cut_off: bool) -> Record:
     """What a commit changed, as plain JSON data; see `lines_of`."""
-    difference = None if is_cut_off else told.difference
+    differences = () if is_cut_off else told.differences
     return {
         **record_of_commit(told.step.commit if told.step.is_committed else None),
         "path": told.step.path,
         "broken": _reason(told) or None,
         "shallow": is_cut_off,
-        "edits": [record_of_edit(edit, difference.old, difference.new) for edit in difference.edits]
-        if difference
-        else [],
+        "edits": [record_of_edit(edit, one.old, one.new) for one in differences for edit in one.edits],
     }
+
+
+def _things_in(told: Told) -> list[Changed]:
+    """The things that a commit changed; what a merge says against several of its parents stands together."""
+    found: dict[tuple[str, str], Changed] = {}
+    for one in told.differences:
+        for thing in changed_things(one.edits, one.old, one.new):
+            before = found.get((thing.area, thing.id))
+            words = (*before.words, *thing.words) if before else thing.words
+            found[thing.area, thing.id] = replace(thing, words=words)
+    return list(found.values())
 
 
 def _reason(told: Told) -> str:
@@ -170,6 +179,8 @@ def _naming(text: str) -> Callable[[str], bool]:
 
 def _of_the_file(step: Step, new: Plan) -> list[str]:
     """What is told of a plan that came whole, or went."""
+    if step.after and None in step.before and step.after in step.before:
+        return ["the file was kept: a side of the merge had taken it away"]
     if any(step.before) == bool(step.after):  # it was there and is there, or neither
         return []
     if step.after is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -13,10 +13,11 @@ from typing import IO, Final
 
 from octotui.plan.problems import PlanError, Problem
 from octotui.store.files import MAX_BYTES
+from octotui.store.forks import content_in, fork_finder
 from octotui.store.git import GitFailed, git, running
 
-_FORMAT: Final = "--format=tformat:%H%x00%aN%x00%at%x00%s"
-_FIELDS: Final = 4
+_FORMAT: Final = "--format=tformat:%H%x00%aN%x00%at%x00%P%x00%s"
+_FIELDS: Final = 5
 _PLAIN: Final = ("--encoding=UTF-8", "--no-show-signature", _FORMAT)
 """Whatever the repository's settings say: nothing else is printed, and no program is started for it."""
 _SHORT: Final = 8
@@ -47,12 +48,14 @@ class Commit:
         author: Who made the change.
         at: When they made it.
         subject: The first line of the message.
+        parents: The ids of the commits it was made of; a merge has several.
     """
 
     id: str
     author: str
     at: datetime
     subject: str
+    parents: tuple[str, ...] = ()
 
     @property
     def short(self) -> str:
@@ -107,6 +110,8 @@ def home_of(path: Path) -> Home:
 def steps(home: Home, path: str | None = None) -> Iterator[Step]:
     """The commits that touched a plan's file, newest first, whatever its name was then.
 
+    Of merges those that say what no parent says, and those that took one side's file where another had changed it.
+
     Args:
         home: Where the plan is.
         path: The name it has in the newest commit, if that is another one.
@@ -117,11 +122,21 @@ def steps(home: Home, path: str | None = None) -> Iterator[Step]:
     options = ("--follow", "-c", "--raw", "-z", "--no-abbrev", "--root", *_PLAIN)
     with running(home.root, "--literal-pathspecs", "log", *options, "--", path or home.path) as process:
         assert process.stdout is not None, "running makes pipes"
+        name, is_fork = path or home.path, fork_finder(home.root)
         for commit, entry in _records(process.stdout):
-            yield (step := _step(commit, entry))
-            if step.is_copy:
-                return
+            if entry:
+                yield (step := _step(commit, entry))
+                if step.is_copy:
+                    return
+                name = step.was or name
+            elif len(commit.parents) > 1 and is_fork(commit.id, name):
+                before, after = _contents(home.root, commit.parents, name), content_in(home.root, commit.id, name)
+                yield Step(commit, name, before, after)
         process.wait()
+
+
+def _contents(root: Path, commit_ids: Iterable[str], path: str) -> tuple[str | None, ...]:
+    return tuple(content_in(root, commit_id, path) for commit_id in commit_ids)
 
 
 def has_commits(home: Home) -> bool:
@@ -209,7 +224,10 @@ def _explained(error: GitFailed, path: Path) -> GitFailed:
 
 
 def _records(pipe: IO[bytes]) -> Iterator[tuple[Commit, list[bytes]]]:
-    """Each commit, and what it did to the one file: ``:modes ids status``, a path, and after a renaming another."""
+    """Each commit, and what it did to the one file: ``:modes ids status``, a path, and after a renaming another.
+
+    Of a merge that is like one of its parents git says nothing but that it was there.
+    """
     fields = _fields(pipe)
     head: list[bytes] = []
     for field in fields:
@@ -218,8 +236,13 @@ def _records(pipe: IO[bytes]) -> Iterator[tuple[Commit, list[bytes]]]:
             paths = list(islice(fields, 2 if text.rpartition(b" ")[2][:1] in (b"R", b"C") else 1))
             if paths and len(head) == _FIELDS:
                 yield _commit(head), [text, *paths]
+            head = []
         elif text:
+            if len(head) == _FIELDS:
+                yield _commit(head), []
             head = [text, *islice(fields, _FIELDS - 1)]
+    if len(head) == _FIELDS:
+        yield _commit(head), []
 
 
 def _fields(pipe: IO[bytes]) -> Iterator[bytes]:
@@ -231,12 +254,12 @@ def _fields(pipe: IO[bytes]) -> Iterator[bytes]:
 
 
 def _commit(fields: list[bytes]) -> Commit:
-    commit_id, author, seconds, subject = (field.decode("utf-8", "replace") for field in fields)
+    commit_id, author, seconds, parents, subject = (field.decode("utf-8", "replace") for field in fields)
     try:
         at = datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError, OSError):  # no time that a calendar has
         at = datetime.fromtimestamp(0, UTC)
-    return Commit(commit_id, author, at, subject)
+    return Commit(commit_id, author, at, subject, tuple(parents.split()))
 
 
 def _step(commit: Commit, entry: list[bytes]) -> Step:

@@ -117,7 +117,9 @@ class JsonText(RawText):
         label = "" if key is None else _scalar(key) + self._colon
         one_line = "\n" not in lead
         indent = lead.rpartition("\n")[2]
-        written = label + (_flat(value, self._text) if one_line else self._written(value, indent))
+        beside = [self._text[member.value : member.end] for member in members if key is None]
+        like = beside[max(index - 1, 0)] if beside and not any("\n" in one for one in beside) else ""
+        written = label + (_flat(value, self._text, like) if one_line else self._written(value, indent, like))
         gap = self._gap(members, lead)
         if index:
             at = members[index - 1].end
@@ -146,7 +148,7 @@ class JsonText(RawText):
         """A value as JSON, in lines if the file is written in lines and the old text does not say otherwise."""
         one_line = self._unit is None or (like[:1] in ("[", "{") and "\n" not in like and len(like) > 2)
         if one_line:
-            return _flat(value, self._text)
+            return _flat(value, self._text, like)
         text = json.dumps(
             _ready(value), ensure_ascii=False, allow_nan=False, indent=self._unit, separators=(",", self._colon)
         )
@@ -235,11 +237,12 @@ def _index(holder: _Holder, step: str | int) -> int | None:
     return next((index for index, member in enumerate(holder.members) if member.key == step), None)
 
 
-def _flat(value: Any, text: str) -> str:
-    """A value on one line, spaced as the file is."""
+def _flat(value: Any, text: str, like: str = "") -> str:
+    """A value on one line, spaced as the file is, and within its braces as another value of its kind."""
     spaced = '": ' in text or ", " in text
     separators = (", ", ": ") if spaced else (",", ":")
-    return escaped(json.dumps(_ready(value), ensure_ascii=False, allow_nan=False, separators=separators))
+    flat = escaped(json.dumps(_ready(value), ensure_ascii=False, allow_nan=False, separators=separators))
+    return f"{{ {flat[1:-1]} }}" if like.startswith("{ ") and flat[:1] == "{" and len(flat) > 2 else flat
 
 
 def _scalar(value: Any) -> str:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from octotui.plan.diff import diff
-from octotui.plan.edits import Path, apply
+from octotui.plan.edits import Path, apply, value_at
 from octotui.plan.merge import Conflict, merge, taking
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError
 from octotui.store.document import BOM, Document, EditRefused, edited, parse
 from octotui.store.git import GitFailed
 from octotui.store.merge_lines import comments_apart, comments_back, marked_lines, merged_lines, settled_lines
+from octotui.store.merge_removed import without_removed
 from octotui.store.toml_places import toml_comments
 from octotui.store.verify import same_plan
 
@@ -60,22 +61,24 @@ def merge_texts(base: Document, standing: Document, coming: Document) -> MergedT
     """Put two texts together that were made of one; comments and layout of both sides stay where they can.
 
     Raises:
-        EditRefused: The standing text cannot take what the coming side changed.
+        EditRefused: A text cannot take what the other side changed.
     """
-    sides = _alike(base, standing, coming)
     merged = merge(base.plan, standing.plan, coming.plan)
-    document = _saying(merged.plan, sides)
+    sides = _alike(base, standing, coming)
+    document = _saying(merged.plan, sides, merged.conflicts)
     plan = merged.plan
     for conflict in merged.conflicts:
         plan = apply(plan, taking(conflict, plan))
-    other = _saying(plan, sides) if merged.conflicts else document
-    if lost := _lost(sides, document, other):
-        other = _saying(plan, (sides[0], sides[2], sides[1]))
+    other = _saying(plan, sides, merged.conflicts) if merged.conflicts else document
+    if lost := _lost((without_removed(*sides, merged.conflicts), *sides[1:]), document, other):
+        other = _saying(plan, (sides[0], sides[2], sides[1]), merged.conflicts)
     return MergedText(document, other, merged.conflicts, merged.moved_twice, lost)
 
 
-def _saying(plan: Plan, sides: Sides) -> Document:
+def _saying(plan: Plan, sides: Sides, conflicts: Iterable[Conflict]) -> Document:
     """The text that says a plan and keeps most of what both sides wrote around it."""
+    kept = [conflict for conflict in conflicts if value_at(plan, conflict.path) is not None]
+    sides = (without_removed(*sides, kept), *sides[1:])
     for text in _texts(plan, sides):
         if text is None:
             continue
@@ -112,15 +115,20 @@ def _alike(base: Document, standing: Document, coming: Document) -> Sides:
     crlf, bom = (
         ours if ours == theirs else not was
         for was, ours, theirs in zip(
-            *(("\r\n" in side.text, side.bom) for side in (base, standing, coming)), strict=True
+            *((_has_crlf(side if "\n" in side.text else base), side.bom) for side in (base, standing, coming)),
+            strict=True,
         )
     )
     one, two, three = (_with_ends(side, crlf=crlf, bom=bom) for side in (base, standing, coming))
     return one, two, three
 
 
+def _has_crlf(document: Document) -> bool:
+    return "\r\n" in document.text
+
+
 def _with_ends(document: Document, *, crlf: bool, bom: bool) -> Document:
-    if crlf == ("\r\n" in document.text) and bom == document.bom:
+    if crlf == _has_crlf(document) and bom == document.bom:
         return document
     text = document.text.replace("\r\n", "\n").replace("\n", "\r\n" if crlf else "\n")
     return parse(replace(document, text=text, bom=bom).to_bytes(), document.name)

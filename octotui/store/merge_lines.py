@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from octotui.store.conflict_marks import conflicts_in
+from octotui.store.conflict_marks import Marks, conflicts_in
 from octotui.store.git import GitFailed, running
 from octotui.store.toml_places import toml_comments
 
@@ -72,12 +72,34 @@ def marked_lines(ours: str, theirs: str, marker_size: int) -> bytes:
     Raises:
         GitFailed: There is no git, or it cannot compare them.
     """
-    nothing = b""  # two texts without a common ancestor are in conflict wherever they differ, and only there
-    marked, _ = merge_file(ours.encode(), nothing, theirs.encode(), f"--marker-size={marker_size}")
+    neither = f"{PUT_IN}\n".encode()  # texts that share nothing with their ancestor are in conflict where they differ
+    marked, _ = merge_file(ours.encode(), neither, theirs.encode(), f"--marker-size={marker_size}")
     if "\r\n" not in ours:
         return marked
     marks = rb"^((?:<{%d} ours)|(?:={%d})|(?:>{%d} theirs))$" % ((marker_size,) * 3)
     return re.sub(marks, rb"\1\r", marked, flags=re.MULTILINE)
+
+
+def cut_as_in(other: str, text: str, first: int, last: int) -> str:
+    """The text without the lines that another lacks, where they differ at some line from ``first`` to ``last``.
+
+    Lines are counted from 1. What the other has more than the text is left out.
+
+    Raises:
+        GitFailed: There is no git, or it cannot compare them.
+    """
+    marked = marked_lines(text, other, OWN_SIZE).decode()
+    lines = marked.split("\n")
+    places: list[tuple[Marks, bool]] = []
+    added = 0
+    for marks in conflicts_in(marked, OWN_SIZE):
+        start, end = marks.ours - added, marks.theirs - 2 - added  # the lines that only the text has
+        places.append((marks, start <= last and end >= first))
+        added += marks.end - marks.theirs + 2
+    for marks, is_there in reversed(places):
+        own, kept = lines[marks.ours : marks.theirs - 1], lines[marks.theirs : marks.end - 1]
+        lines[marks.ours - 1 : marks.end] = [line for line in kept if line in own] if is_there else own
+    return "\n".join(lines)
 
 
 def comments_apart(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, Final, TypeAlias
 
@@ -144,6 +144,45 @@ def own_difference(parents: Sequence[Version], merged: Version, path: Path = ())
         if all(_is_around(edit.path, other.edits) for other in found):
             own.setdefault((type(edit), edit.path), edit)
     return Difference(tuple(own.values()), found[0].old, found[0].new)
+
+
+def overruled(
+    base: Version, parents: Sequence[Version], merged: Version, path: Path = (), known: Edits = ()
+) -> tuple[Difference, ...]:
+    """What a merge says instead of what a parent had made of it, for each parent that it overruled.
+
+    Where a parent had changed nothing, the merge only brings it what others did; that is no choice.
+
+    Args:
+        base: What the parents started from.
+        parents: Those that can be read, and have the file.
+        merged: What the merge says.
+        path: A thing, an area, or, left out, everything.
+        known: What is told of the merge already.
+
+    Raises:
+        PlanError: One of the versions cannot be read.
+    """
+    found: list[Difference] = []
+    told = {(type(edit), edit.path) for edit in known}
+    for parent in parents:
+        against, made = difference(parent, merged, path), difference(base, parent, path)
+        edits = tuple(
+            edit
+            for edit in against.edits
+            if (type(edit), edit.path) not in told and any(_are_about_the_same(edit, own) for own in made.edits)
+        )
+        told.update((type(edit), edit.path) for edit in edits)
+        found += [replace(against, edits=edits)] if edits else []
+    return tuple(found)
+
+
+def _are_about_the_same(one: Edit, other: Edit) -> bool:
+    """Whether one of two edits is at the place of the other or around it; of two moves, whether one thing moved."""
+    if isinstance(one, Move) or isinstance(other, Move):
+        return type(one) is type(other) and one.path == other.path
+    shared = min(len(one.path), len(other.path))
+    return one.path[:shared] == other.path[:shared]
 
 
 def _where_they_differ(old: Version, new: Version, only: Path) -> tuple[Plan, Plan]:

@@ -271,6 +271,84 @@ def test_a_plain_merge_says_nothing(run, repository):
     assert "Both" not in headings(run("log"))
 
 
+def forked(repository, ours, theirs, result, change_ours="Li's", change_theirs="Dana's"):
+    """A merge of two branches that somebody settled by hand."""
+    repository.git("checkout", "-q", "-b", "side")
+    repository.commit(theirs, change_theirs)
+    repository.git("checkout", "-q", "main")
+    repository.commit(ours, change_ours, "Li Wei")
+    repository.git("merge", "-q", "--no-commit", "-s", "ours", "side")
+    repository.commit(result, "Both")
+
+
+LI, DANA = (PLAN.replace('owner = "ana"', f'owner = "{name}"', 1) for name in ("li", "dana"))
+RISK = '[[risks]]\nid = "r-li"\ntitle = "Late"\n'
+
+
+def lines_below(ran, subject):
+    """What is told of the commit with a subject."""
+    heading = next(block for block in ran.out.split("\n\n") if block.partition("\n")[0].endswith(f"  {subject}"))
+    return heading.splitlines()[1:]
+
+
+@pytest.mark.parametrize("beside", ["", "\n# seen"], ids=["as one side has it", "as no side has it"])
+def test_a_merge_tells_which_side_it_took(run, repository, beside):
+    forked(repository, LI, DANA, DANA + beside)
+
+    assert headings(run("log", "batch-1"))[1:] == ["Both", "Li's", "Dana's", "The plan"]
+    assert lines_below(run("log", "batch-1"), "Both") == ["  owner: li → dana"]
+    assert lines_below(run("log"), "Both") == ["  batch-1  Critical Blockers  owner: li → dana"]
+    newest = json.loads(run("log", "batch-1", "--json").out)["items"][0]
+    assert (newest["subject"], [edit["words"] for edit in newest["edits"]]) == ("Both", ["batch-1 owner: li → dana"])
+    assert headings(run("log", "r-ci"))[1:] == ["The plan"]
+
+
+def test_a_merge_that_takes_of_each_side_something_tells_both(run, repository):
+    ours, theirs = LI.replace("level = 2", "level = 3"), DANA.replace("level = 2", "level = 1")
+    forked(repository, ours, theirs, DANA.replace("level = 2", "level = 3"))
+
+    assert lines_below(run("log", "batch-1"), "Both") == ["  owner: li → dana"]
+    assert lines_below(run("log", "e-7"), "Both") == ["  level: 1 → 3"]
+
+
+def test_what_neither_side_said_is_told_once(run, repository):
+    forked(repository, LI, DANA, PLAN.replace('owner = "ana"', 'owner = "bo"', 1))
+
+    assert lines_below(run("log", "batch-1"), "Both") == ["  owner: li → bo"]
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_a_merge_that_kept_what_one_side_removed_or_removed_what_one_side_changed(run, repository, is_kept):
+    repository.commit(PLAN + RISK, "The risk")
+    kept, gone = PLAN + RISK.replace("Late", "Later"), PLAN
+    forked(repository, gone, kept, kept if is_kept else gone)
+
+    story = run("log", "r-li")
+    assert headings(story)[1] == "Both"
+    assert lines_below(story, "Both")[0].startswith("  added" if is_kept else "  removed")
+
+
+def test_a_merge_that_brings_what_only_one_side_changed_has_nothing_to_say(run, repository):
+    """The other side changed something else of the same thing."""
+    ours, theirs = LI, PLAN.replace("progress = 55", "progress = 60")
+    forked(repository, ours, theirs, LI.replace("progress = 55", "progress = 60"))
+
+    assert "Both" not in headings(run("log"))
+
+
+def test_a_merge_that_kept_the_file_that_one_side_took_away(run, repository):
+    repository.git("checkout", "-q", "-b", "side")
+    repository.plan.unlink()
+    repository.commit(subject="Gone")
+    repository.git("checkout", "-q", "main")
+    repository.commit(LI, "Li's")
+    repository.git("merge", "-q", "--no-commit", "-s", "ours", "side")
+    repository.commit(LI, "Both")
+
+    assert lines_below(run("log"), "Both") == ["  the file was kept: a side of the merge had taken it away"]
+    assert headings(run("log", "batch-1"))[1] == "Both"
+
+
 def test_a_shallow_clone_does_not_say_that_all_began_there(run, story, tmp_path, monkeypatch):
     clone = tmp_path / "clone"
     subprocess.run(["git", "clone", "-q", "--depth", "2", f"file://{story.root}", clone], check=True)

@@ -263,6 +263,26 @@ def test_a_version_that_is_not_here_is_told_and_not_taken_for_an_empty_one(tmp_p
     assert "git does not have this version here" in str(told[-1].broken or told[0].broken)
 
 
+def test_of_merges_that_took_one_side_those_are_told_where_both_had_changed_the_file(tmp_path):
+    repository = Repository(tmp_path, "two\nlines and more.toml")
+    repository.commit("a = 1\n", "one")
+    for number, ours in enumerate(("a = 2\n", "a = 1\n")):
+        repository.git("checkout", "-q", "-b", f"side-{number}", "main~" if number else "main")
+        repository.commit(f"a = 3{number}\n", "theirs")
+        repository.git("checkout", "-q", "main")
+        repository.commit(ours if number == 0 else None, "ours")
+        repository.git("merge", "-q", "--no-commit", "-s", "ours", f"side-{number}")
+        repository.commit(subject=f"merge {number}")
+    repository.git("branch", "behind", "main~")
+    repository.git("checkout", "-q", "behind")
+    repository.git("commit", "-q", "--allow-empty", "-m", "nothing")
+    repository.git("merge", "-q", "main", "-m", "brings main")
+
+    merges = [step for step in steps(home_of(repository.plan)) if len(step.before) > 1]
+    assert [step.commit.subject for step in merges] == ["merge 1", "merge 0"]
+    assert all(step.after == step.before[0] != step.before[1] for step in merges)
+
+
 def test_git_is_ended_when_nobody_listens_any_more(tmp_path):
     repository = Repository(tmp_path)
     repository.commit("a = 1\n", "one")

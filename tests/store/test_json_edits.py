@@ -100,6 +100,13 @@ def test_every_way_to_write_a_collection_takes_every_edit(people):
     ]
 
 
+def test_an_entry_among_entries_of_one_line_each_is_one_too():
+    text = '{\n  "risks": [\n    { "id": "a", "title": "A" }\n  ]\n}\n'
+    added = after(text, Add(("risks", "b"), {"title": "B"}, "a"))
+
+    assert added == text.replace('"A" }', '"A" },\n    { "id": "b", "title": "B" }')
+
+
 def test_a_compact_file_stays_compact():
     text = '{"batches":[{"id":"a","name":"A"}]}'
     assert after(text, Set(("batches", "a", "blockers"), (), ("x", "y"))) == (

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from random import Random
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
-from octotui.plan.merge import merge
+from octotui.plan.diff import diff
+from octotui.plan.edits import apply
+from octotui.plan.merge import merge, names_thing, taking
 from octotui.store.document import Document, EditRefused, edited, parse
 from octotui.store.git import GitFailed
 from octotui.store.merge import merge_texts
@@ -112,8 +115,7 @@ def test_both_append_a_risk_in_json():
 
     found = merged(JSON_PLAN, ours, theirs, "plan.json")
     assert found.conflicts == ()
-    assert found.document.text.startswith(ours.partition("\n  ]\n}")[0])
-    assert [risk.title for risk in found.document.plan.risks] == ["One", "Two", "Three"]
+    assert found.document.text == swapped(ours, ('"Two" }', '"Two" },\n    { "id": "r-3", "title": "Three" }'))
 
 
 @pytest.mark.parametrize(("plan", "name"), [(PLAN, "plan.toml"), (JSON_PLAN, "plan.json")], ids=["toml", "json"])
@@ -165,6 +167,97 @@ def test_a_thing_that_one_side_removed_and_the_other_changed_is_shown_as_that_si
     assert found.lost == ()
     assert sides_of(found.marked().decode()) == (ours, theirs, 1)
     assert sides_of(merged(PLAN, theirs, ours).marked().decode()) == (theirs, ours, 1)
+
+
+ABOUT_B = """\
+# about b
+[[batches]]  # its header
+id = "b"
+# inside
+name = "B"  # behind
+
+"""
+WITH_COMMENTS = swapped(PLAN, ('[[batches]]\nid = "b"\nname = "B"\n\n', ABOUT_B))
+NESTED = (
+    PLAN
+    + """
+[[checklists]]
+id = "c"
+name = "C"
+
+# the first item
+[[checklists.items]]
+id = "i-1"  # its id
+# inside
+text = "T"
+"""
+)
+
+
+INLINE = 'risks = [\n  # one\n  { id = "r", title = "R" }, # tail\n  { id = "s", title = "S" },\n]\n'
+
+
+@pytest.mark.parametrize(
+    ("base", "block", "change", "beside"),
+    [
+        (WITH_COMMENTS, ABOUT_B, ('name = "B"', 'name = "Bee"'), ('"A"', '"Ay"')),
+        (NESTED, NESTED[NESTED.index("\n# the first") :], ('text = "T"', 'text = "Tea"'), ('"A"', '"Ay"')),
+        (JSON_PLAN, ',\n    { "id": "b", "name": "B" }', ('"B"', '"Bee"'), ('"One"', '"Uno"')),
+        (INLINE, '  # one\n  { id = "r", title = "R" }, # tail\n', ('"R"', '"Are"'), ('"S"', '"Es"')),
+    ],
+    ids=["table", "nested", "json", "inline"],
+)
+@pytest.mark.parametrize("name", ["alone", "beside"])
+def test_what_one_side_removed_stays_word_for_word_as_the_other_wrote_it(base, block, change, beside, name):
+    gone, changed = swapped(base, (block, "")), swapped(base, change)
+    if name == "beside":
+        gone = swapped(gone, beside)
+    wanted = swapped(changed, beside) if name == "beside" else changed
+    name = "plan.json" if base.startswith("{") else "plan.toml"
+
+    found = merged(base, gone, changed, name)
+    assert found.lost == ()
+    assert sides_of(found.marked().decode()) == (gone, wanted, 1)
+    assert sides_of(merged(base, changed, gone, name).marked().decode()) == (wanted, gone, 1)
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize(
+    ("base", "gone"),
+    [
+        (ABOUT_B, ""),
+        (ABOUT_B + PLAN[PLAN.index("[[risks]]") :], PLAN[PLAN.index("[[risks]]") :]),
+        (WITH_COMMENTS, swapped(WITH_COMMENTS, (ABOUT_B, "# about b\n"))),
+        ('risks = [\n  # one\n  { id = "r", title = "B" }, # tail\n]\n', "risks = [\n]\n"),
+    ],
+    ids=["all", "first", "but its comment", "the only one"],
+)
+def test_what_one_side_removed_by_hand_is_cut_as_it_cut_it(base, gone, ends):
+    base, gone = base.replace("\n", ends), gone.replace("\n", ends)
+    changed = swapped(base, ('"B"', '"Bee"'))
+
+    for ours, theirs in ((gone, changed), (changed, gone)):
+        found = merged(base, ours, theirs)
+        assert found.lost == ()
+        assert (found.document.text, found.coming.text) == (ours, theirs)
+
+
+def test_a_note_in_place_of_what_was_removed_stays_too():
+    gone = swapped(WITH_COMMENTS, (ABOUT_B, "# b went on monday\n"))
+    changed = swapped(WITH_COMMENTS, ('"B"', '"Bee"'))
+
+    for ours, theirs in ((gone, changed), (changed, gone)):
+        found = merged(WITH_COMMENTS, ours, theirs)
+        for text in (found.document.text, found.coming.text):
+            assert "# b went on monday" in text
+        assert ABOUT_B.replace('"B"', '"Bee"') in found.marked().decode()
+
+
+def test_a_file_that_one_side_emptied_is_marked_too():
+    changed = swapped(PLAN, ('"B"', '"Bee"'))
+
+    assert merged(PLAN, "", changed).marked().startswith(b"<<<<<<< ours\n=======\n")
+    assert merged(PLAN, changed, "").marked().endswith(b"=======\n>>>>>>> theirs\n")
 
 
 def test_a_comment_that_both_changed_is_told_and_marked():
@@ -273,6 +366,12 @@ def check_comments(base, standing, coming, found):
     was, ours, theirs, now, other = (comments(side) for side in (base, standing, coming, found.document, found.coming))
     assert not (ours - was) - now - other - Counter(dict.fromkeys(found.lost, 9))
     assert not (theirs - was) - now - other - Counter(dict.fromkeys(found.lost, 9))
+    for conflict in found.conflicts:
+        if names_thing(conflict.path) and conflict.base and None in (conflict.standing, conflict.coming):
+            survivor = standing if conflict.coming is None else coming
+            without = apply(survivor.plan, taking(replace(conflict, coming=None), survivor.plan))
+            about = comments(survivor) - comments(edited(survivor, diff(survivor.plan, without)))
+            assert not about - now - other - Counter(dict.fromkeys(found.lost, 9))
 
 
 def comments(document):

@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, assume, given, note, settings
 from hypothesis import strategies as st
 
 from octotui.plan.diff import diff
-from octotui.plan.edits import Add, Remove, Set
+from octotui.plan.edits import Add, Move, Remove, Set
 from octotui.plan.operations import tick_item
 from octotui.plan.problems import PlanError
 from octotui.store.document import edited, new_document, parse
 from octotui.store.toml_sections import toml_sections
-from octotui.store.versions import Version, difference, own_difference
+from octotui.store.versions import Version, difference, overruled, own_difference
 from tests.conftest import SAMPLES
 from tests.store.made_up import made_edits, made_plan
 from tests.store.odd_text import OddToml, odd_data, odd_json
@@ -188,6 +188,25 @@ def test_a_merge_says_only_what_no_parent_said():
     assert own_difference([left, right], batches(a="left", b="right")).edits == ()
     mine = own_difference([left, right], batches(a="both", b="right")).edits
     assert mine == (Set(("batches", "a", "name"), "left", "both"),)
+
+
+def test_a_merge_overrules_a_parent_only_where_that_had_changed_something():
+    base, left, right = batches(a="A", b="B"), batches(a="left", b="B"), batches(a="right", b="also right")
+
+    (against,) = overruled(base, [left, right], batches(a="right", b="also right"))
+    assert against.edits == (Set(("batches", "a", "name"), "left", "right"),)
+    assert overruled(base, [left, right], batches(a="right", b="also right"), (), against.edits) == ()
+    assert overruled(base, [left, right], batches(a="right", b="also right"), ("batches", "b")) == ()
+    assert [one.edits[0].old for one in overruled(base, [left, right], batches(a="left", b="B"))] == ["right"]
+
+
+def test_a_thing_that_one_parent_moved_and_the_other_changed_was_no_choice():
+    base, changed = batches(a="A", b="B", c="C"), batches(a="A", b="B", c="Cee")
+    moved = batches(c="C", a="A", b="B")
+
+    assert overruled(base, [moved, changed], batches(c="Cee", a="A", b="B")) == ()
+    (against,) = overruled(base, [moved, changed], changed)
+    assert {type(edit) for edit in against.edits} == {Move}
 
 
 def test_a_thing_new_in_one_parent_is_not_the_merge_s_own_but_what_the_merge_made_of_it_is():

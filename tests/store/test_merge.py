@@ -416,7 +416,7 @@ def test_thousands_of_merges(make):
 
 
 @given(SEEDS)
-@settings(quick, max_examples=6)
+@settings(quick, max_examples=3)
 def test_the_sample_plan_is_merged(seed):
     base = parse((SAMPLES / "octoacme.toml").read_bytes(), "plan.toml")
     check_merge(base, Random(seed), 3)

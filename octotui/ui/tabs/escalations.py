@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from octotui.plan.edits import value_at
+from octotui.plan.edits import Path, value_at
 from octotui.plan.escalations import (
     LEVELS,
     Escalation,
@@ -162,7 +162,8 @@ class EscalationsTab(ListTab):
         route = route_for(level, self.snapshot.plan.routes)
         hint = f"Told next: {', '.join(route.told)}. Say why, or leave it empty."
         dialog = Ask(f"Raise {thing.id} to level {level}", hint)
-        return self.octotui.ask(dialog, lambda note: self._raise_level(note) if note is not None else None)
+        path = (self.area, thing.id)
+        return self.octotui.ask(dialog, lambda note: self._raise_level(path, note) if note is not None else None)
 
     can_more = can_raise
     do_more = do_raise
@@ -189,9 +190,9 @@ class EscalationsTab(ListTab):
         thing = self.selected()
         return thing if isinstance(thing, Escalation) else None
 
-    def _raise_level(self, note: str) -> None:
+    def _raise_level(self, path: Path, note: str) -> None:
         app = self.octotui
-        thing = value_at(app.plan, next(iter(self.acted_on())))
+        thing = value_at(app.plan, path)
         edits = raise_level(thing, app.who, app.clock(), note)
         app.change(edits, f"{thing.id} raised to level {next_level(thing.level)}")
 

@@ -14,7 +14,7 @@ from uuid import uuid4
 from octotui.plan.disputes import Dispute, Why
 from octotui.plan.edits_json import edits_from_json, edits_to_json
 from octotui.plan.problems import PlanError
-from octotui.store.lock import try_lock
+from octotui.store.lock import is_still_there, try_lock
 from octotui.store.state import made, state_error, state_of
 
 _SUFFIX: Final = ".json"
@@ -33,6 +33,7 @@ class Held:
         """A place for a session on a plan; nothing is written yet."""
         self._folder = state_of(path) / "held"
         self._file: IO[bytes] | None = None
+        self._place = self._folder
         self._left: Path | None = None
         self.kept: tuple[Dispute, ...] = ()
 
@@ -50,6 +51,8 @@ class Held:
                 file.write(json.dumps([_written(dispute) for dispute in disputes]).encode() + b"\n")
                 file.flush()
                 os.fsync(file.fileno())
+                if not self._place.exists():
+                    Path(file.name).rename(self._place)  # locked and written: now others may see it
             elif self._file is not None:
                 self.close()
             if self._left is not None:
@@ -62,7 +65,7 @@ class Held:
     def close(self) -> None:
         """Let go of it: what is kept is now left behind."""
         if self._file is not None:
-            self._left = Path(self._file.name)
+            self._left = self._place
             self._file.close()
             self._file = None
 
@@ -70,7 +73,8 @@ class Held:
         """The open file, locked: as long as it is, nobody takes it for left behind."""
         if self._file is None:
             made(self._folder)
-            self._file = (self._folder / f"{uuid4().hex}{_SUFFIX}").open("xb")
+            self._place = self._folder / f"{uuid4().hex}{_SUFFIX}"
+            self._file = self._place.with_suffix(".new").open("xb")
             try_lock(self._file)
         return self._file
 
@@ -106,8 +110,11 @@ def adopt(path: Path, held: Held, who: str | None = None) -> tuple[Dispute, ...]
     with contextlib.ExitStack() as stack:
         taken: list[Path] = []
         for place in folder.glob(f"*{_SUFFIX}") if folder.is_dir() else ():
-            file = stack.enter_context(place.open("rb"))
-            if try_lock(file):
+            try:
+                file = stack.enter_context(place.open("rb"))
+            except FileNotFoundError:  # another session was faster
+                continue
+            if try_lock(file) and is_still_there(file, place):
                 left = _read(file)
                 if who is None or all(dispute.who == who for dispute in left):
                     found += left

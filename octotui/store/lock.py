@@ -71,7 +71,7 @@ def _taken(place: Path) -> IO[bytes] | None:
         lock = place.open("ab")
     except OSError as error:
         raise state_error(place, error) from None
-    if try_lock(lock) and _is_still_there(lock, place):
+    if try_lock(lock) and is_still_there(lock, place):
         return lock
     lock.close()
     return None
@@ -90,7 +90,8 @@ def try_lock(file: IO[bytes]) -> bool:
     return True
 
 
-def _is_still_there(file: IO[bytes], place: Path) -> bool:
+def is_still_there(file: IO[bytes], place: Path) -> bool:
+    """Whether an open file is still the one of this name: who had its lock before may have removed it."""
     try:
         return os.path.samestat(os.fstat(file.fileno()), place.stat())
     except FileNotFoundError:

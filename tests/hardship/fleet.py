@@ -71,38 +71,46 @@ def save_until_call(path, call: int) -> None:
     session.save()
 
 
+SLOTS = 8
+"""How many fields each process has: a number stays so many edits long before the next one takes its place."""
+
+
 def save_all(path, log: int, name: str, numbers: range, *, fresh_each: bool) -> None:
-    """Put one name after the other on a list of one's own; what is saved, and what was saved over, goes to the log.
+    """Write one number after the other into fields of one's own, in turn; all that becomes of them goes to the log.
 
     Args:
         path: The plan.
-        log: Where to write, some lines at a time.
-        name: The batch whose list it is.
-        numbers: The ends of the names.
+        log: Where to write, some lines at a time: `saved`, `gone` or `told`, a field and a number.
+        name: Which fields are its own.
+        numbers: What to write, growing.
         fresh_each: Whether each is saved by a session of its own, as the command line does.
     """
-    field = ("batches", name, "blockers")
     session = Session.open(path, who=name)
+    last: dict[str, int] = {}
     for number in numbers:
         if fresh_each:
             session.close()
             session = Session.open(path, who=name, keeps=("over",))
-        wanted = f"{name}.{number}"
-        session.apply(set_field(session.plan, field, (*value_at(session.plan, field), wanted)))
+        slot = f"{name}-{number % SLOTS}"
+        field = ("metrics", slot, "value")
+        lines = []
+        if slot in last and value_at(session.plan, field) != last[slot]:
+            lines.append(f"gone {slot} {last[slot]}")
+        session.apply(set_field(session.plan, field, number))
         while session.save().state != "saved":
             time.sleep(0.001)
-        os.write(log, ("\n".join([f"saved {wanted}", *told(session)]) + "\n").encode())
+        last[slot] = number
+        os.write(log, "".join(f"{line}\n" for line in [*lines, f"saved {slot} {number}", *told(session)]).encode())
     session.close()
 
 
 def told(session: Session) -> list[str]:
-    """The names that a session says were saved over, which then is settled."""
-    names = []
+    """The fields and numbers that a session says were saved over, which then is settled."""
+    lines = []
     for dispute in session.disputes:
-        for edit in dispute.edits:
-            names += [f"told {name}" for name in edit.new if name not in value_at(session.plan, edit.path)]
+        lines += [f"told {edit.path[1]} {edit.new}" for edit in dispute.edits]
         session.settle(dispute, insist=False)
-    return names
+    return lines
 
 
 def edit_without_lock(path, until: float, seed: int) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shlex
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,7 @@ import click
 
 from octotui.cli import clock
 from octotui.cli.output import counted, examples, table, talk, tell, tell_json, tell_lines
-from octotui.cli.plans import chosen_plan, plan_option
+from octotui.cli.plans import chosen_plan, gone_from_here, how_it_comes_back, plan_option
 
 if TYPE_CHECKING:
     from octotui.plan.edits import Edits
@@ -41,7 +43,7 @@ def backups(context: click.Context, as_json: bool, plan: Path | None) -> int:
         return 0
     from octotui.cli.changes import when_text
 
-    path = chosen_plan(plan)
+    path = _plan_of(context, plan)
     kept = _backups_of(path)
     then = _what_came_then(path, kept)
     if as_json:
@@ -50,7 +52,7 @@ def backups(context: click.Context, as_json: bool, plan: Path | None) -> int:
         )
         return 0
     if not kept:
-        talk(f"no backups of {path}: octotui has not saved over it")
+        talk(f"no backups of {path}: octotui has not saved over it{_elsewhere(path)}")
     rows = [
         [str(number), when_text(backup.at, clock.today()), words]
         for number, (backup, words) in enumerate(zip(kept, then, strict=True), 1)
@@ -89,7 +91,6 @@ def compare(context: click.Context, number: int, plan: Path | None) -> int:
 @click.pass_context
 def restore(context: click.Context, number: int, plan: Path | None) -> int:
     """Put backup N in the plan's place, byte for byte; what is there now is backed up first."""
-    from octotui.store.files import create_bytes
     from octotui.store.journal import Entry
     from octotui.store.saving import PlanFile
     from octotui.store.state import digest
@@ -98,7 +99,7 @@ def restore(context: click.Context, number: int, plan: Path | None) -> int:
     backup = _chosen(path, number)
     data = backup.read()
     if not os.path.lexists(path):
-        create_bytes(path, data)
+        PlanFile(path).bring_back(data)
     elif (there := path.read_bytes()) != data:
         edits = _edits_between(path, there, data)
         PlanFile(path).save(data, there, Entry(clock.now(), _who(path), edits, digest(there), digest(data)))
@@ -109,8 +110,41 @@ def restore(context: click.Context, number: int, plan: Path | None) -> int:
 
 
 def _plan_of(context: click.Context, plan: Path | None) -> Path:
-    """The plan named behind the subcommand or in front of it."""
-    return chosen_plan(plan, context.parent.params["plan"] if context.parent else None)
+    """The plan named behind the subcommand or in front of it, else the one found.
+
+    Raises:
+        PlanError: It was found in a folder above, but one was here that is gone: that may well be the one.
+    """
+    from octotui.config.paths import PLAN_VARIABLES
+
+    named = (plan, *(above.params.get("plan") for above in _above(context)))
+    path = chosen_plan(*named)
+    is_above = path.absolute().parent != Path.cwd() and not any((*named, *map(os.environ.get, PLAN_VARIABLES)))
+    if is_above and (gone := gone_from_here()):
+        from octotui.cli.finding import refusal
+
+        raise refusal(f"{how_it_comes_back(gone[0])}; the plan above is {path}", "name the one you mean with -p")
+    return path
+
+
+def _above(context: click.Context) -> Iterator[click.Context]:
+    while context.parent is not None:
+        context = context.parent
+        yield context
+
+
+def _elsewhere(path: Path) -> str:
+    """Where an earlier state of a plan without backups may be: in git, or under the name that it had."""
+    from octotui.store.git_traces import GitTraces
+
+    is_here = path.absolute().parent == Path.cwd()
+    places = [
+        f"{name} was here and has some: octotui -p {shlex.quote(str(name))} backups"
+        for name in (gone_from_here() if is_here else ())
+    ]
+    if path.is_file() and GitTraces(path).has(path.read_bytes()):
+        places.append("git has what was committed: octotui log")
+    return "".join(f"; {place}" for place in places)
 
 
 def _backups_of(path: Path) -> list[Backup]:

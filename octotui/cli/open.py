@@ -57,7 +57,7 @@ def open_plan(path: Path, who: str | None, *, readonly: bool = False, demo: bool
         session = Session.open(path, readonly=readonly)
     except PlanError:
         if is_anything_left(path):
-            talk(f"changes of {path} that could not be saved are kept; they are offered once it can be opened")
+            talk(f"changes of {path} that are not in it are kept; they are offered once it can be opened")
         raise
     streams = (sys.stdin, sys.stdout, sys.stderr)  # the screen is drawn on the last
     if not all(stream.isatty() for stream in streams) or os.environ.get("TERM") == "dumb":

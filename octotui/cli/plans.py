@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,20 @@ class NoPlan(click.ClickException):
     """Nobody named a plan, and none is here."""
 
     def __init__(self) -> None:
-        super().__init__("no plan here or in a folder above; name one with -p, or start one with: octotui init")
+        none = "no plan here or in a folder above; name one with -p, or start one with: octotui init"
+        super().__init__("\n".join((none, *map(how_it_comes_back, gone_from_here()))))
+
+
+def gone_from_here() -> list[Path]:
+    """The plans that were in this folder, and of which there are backups."""
+    from octotui.store.backups import plans_gone_from
+
+    return [Path(plan.name) for plan in plans_gone_from(Path.cwd())]
+
+
+def how_it_comes_back(plan: Path) -> str:
+    """What to do about a plan that is gone."""
+    return f"{plan} was here; its last copy comes back with: octotui -p {shlex.quote(str(plan))} backups restore 1"
 
 
 def day(text: str) -> date:

@@ -7,6 +7,7 @@ from typing import Any
 
 from octotui.plan.base import Entity
 from octotui.plan.edits import Add, Edit, Edits, Move, Path, Remove, Set, apply, invert, value_at
+from octotui.plan.ground import Ground, is_in, on_ground
 from octotui.plan.merge import Conflict, names_thing, taking
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError, Problem
@@ -31,9 +32,17 @@ def fit(plan: Plan, edits: Edits) -> tuple[Edits, tuple[str, ...]]:
     return tuple(fitting), tuple(left)
 
 
-def insisted(plan: Plan, edits: Edits) -> tuple[Edits, tuple[str, ...]]:
-    """The edits that bring a plan to say what these wanted, whatever it says now; and what cannot be, in words."""
-    wanted: list[Edit] = []
+def insisted(plan: Plan, edits: Edits, grounds: Sequence[Ground] = ()) -> tuple[Edits, tuple[str, ...]]:
+    """The edits that bring a plan to say what these wanted, whatever it says now; and what cannot be, in words.
+
+    Args:
+        plan: The plan as it is.
+        edits: What was wanted.
+        grounds: The things it was made on: those that are gone come back, those that have another id are found.
+    """
+    back, edits = on_ground(plan, edits, grounds)
+    plan = apply(plan, back)
+    wanted: list[Edit] = list(back)
     left: list[str] = []
     for edit in edits:
         try:
@@ -71,12 +80,20 @@ def conflict_of(edit: Edit, plan: Plan) -> Conflict:
             return Conflict(path, there, there, there)
 
 
-def edit_of(conflict: Conflict) -> Edit:
-    """The edit that the coming side of a conflict had made."""
+def edits_of(conflict: Conflict, done: Iterable[Edit]) -> Edits:
+    """The edits behind the coming side of a conflict.
+
+    Args:
+        conflict: What both sides changed.
+        done: All that the coming side did; of a thing that the standing side removed, they tell what was changed.
+    """
     path, base, coming = conflict.path, conflict.base, conflict.coming
+    changed = tuple(edit for edit in done if is_in(edit.path, path))
+    if names_thing(path) and conflict.standing is None and None not in (base, coming) and changed:
+        return changed
     if not names_thing(path):
-        return Set(path, base, coming)
-    return Remove(path, base, None) if coming is None else Add(path, coming, None)
+        return (Set(path, base, coming),)
+    return (Remove(path, base, None) if coming is None else Add(path, coming, None),)
 
 
 def put_back(plan: Plan, edits: Iterable[Edit]) -> Edits:
@@ -94,14 +111,10 @@ def put_back(plan: Plan, edits: Iterable[Edit]) -> Edits:
             done.setdefault(edit.path, []).append(edit)
     gone: list[Edit] = []
     for path, steps in done.items():
-        if _is_put_back(plan, steps) or any(isinstance(one, Add) and _is_in(path, one.path) for one in gone):
+        if _is_put_back(plan, steps) or any(isinstance(one, Add) and is_in(path, one.path) for one in gone):
             last = steps[-1]
             gone.append(Set(path, _before(steps[0]), last.new) if isinstance(last, Set) else last)
     return tuple(gone)
-
-
-def _is_in(path: Path, around: Path) -> bool:
-    return len(path) > len(around) and path[: len(around)] == around
 
 
 def _is_put_back(plan: Plan, steps: Sequence[Edit]) -> bool:

@@ -8,23 +8,23 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Literal, get_args
 
 from octotui.plan.diff import diff
-from octotui.plan.disputes import Dispute, Why, latest, parts_of, still_open
+from octotui.plan.disputes import Dispute, Why, latest, parts_of, stand, still_open, wanted_by
 from octotui.plan.edits import Edit, Edits, apply, invert
-from octotui.plan.fitting import edit_of, fit, insisted, put_back, without_detours
+from octotui.plan.fitting import edits_of, fit, put_back, without_detours
+from octotui.plan.ground import grounds_of
 from octotui.plan.merge import Conflict, merge
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError, Problem
 from octotui.plan.wording import summarise
 from octotui.session.events import Disputed, Event, PlanChanged, SaveState, Source, Step
 from octotui.session.texts import FormerTexts
-from octotui.store.branch import GitSeen
 from octotui.store.document import Document, parse
 from octotui.store.files import ChangedOnDisk
 from octotui.store.held import Held, adopt, leave
@@ -33,7 +33,6 @@ from octotui.store.saving import PlanFile
 from octotui.store.state import digest
 
 SAVE_TRIES: Final = 5
-GIT: Final = "git"
 
 
 def _now() -> datetime:
@@ -70,7 +69,6 @@ class Session:
         self.plan = self.document.plan
         self._file = PlanFile(self.path)
         self._held = Held(self.path)
-        self._git = GitSeen.at(self.path)
         self._pending: Edits = ()
         self._touched = self.clock()
         self._undo: list[Step] = []
@@ -157,8 +155,10 @@ class Session:
         conflicts: tuple[Conflict, ...] = ()
         with self._guard:
             self._touched = self.clock()
-            if made_for is not None and made_for is not self.plan:
-                merged = merge(made_for, self.plan, apply(made_for, wanted))
+            base = ours = made_for or self.plan
+            if base is not self.plan:
+                ours = apply(base, wanted)
+                merged = merge(base, self.plan, ours)
                 wanted, conflicts = diff(self.plan, merged.plan), merged.conflicts
             if wanted:
                 step = Step(title or summarise(wanted, self.plan), wanted, self._touched)
@@ -167,7 +167,7 @@ class Session:
                 self._redo.clear()
         if change:
             self._announce(change)
-        self._dispute(self._disputed("both", (edit_of(conflict),)) for conflict in conflicts)
+        self._dispute(self._conflicting(conflicts, base, ours))
         return change
 
     def undo(self, step: Step | None = None) -> tuple[PlanChanged | None, tuple[str, ...]]:
@@ -185,12 +185,15 @@ class Session:
         """Do again what undo took back; returns as `undo` does."""
         return self._go(self._redo, self._undo, "redo")
 
-    def settle(self, dispute: Dispute, *, insist: bool) -> tuple[PlanChanged | None, tuple[str, ...]]:
-        """Say which side of a dispute holds.
+    def settle(
+        self, *disputes: Dispute, insist: bool, shown: Plan | None = None
+    ) -> tuple[PlanChanged | None, tuple[str, ...]]:
+        """Say which side of disputes holds; undo takes that back in one step.
 
         Args:
-            dispute: One of `disputes`.
-            insist: Whether the change that is not in the plan is to come in; else the plan stays as it is.
+            disputes: Some of `disputes`; another one is none any more, and left alone.
+            insist: Whether the changes that are not in the plan are to come in; else the plan stays as it is.
+            shown: The plan that was chosen by. What it says otherwise than the plan that is there now stays disputed.
 
         Returns:
             The change, if there is one; and what can no longer be, in words.
@@ -199,16 +202,21 @@ class Session:
             PlanError: The session is read-only, or there is no room to keep the other disputes.
         """
         change: PlanChanged | None = None
-        left: tuple[str, ...] = ()
-        if insist:
-            wanted, left = insisted(self.plan, dispute.edits)
-            change = self.apply(wanted) if wanted else None
         with self._guard:
-            self.disputes = tuple(one for one in self.disputes if one != dispute)
+            seen = shown or self.plan
+            settled = [one for one in disputes if one in self.disputes and stand(seen, one) == stand(self.plan, one)]
+            wanted, left = wanted_by(self.plan, settled)
+            if insist and wanted:
+                change = self.apply(wanted)
+            elif wanted and not self.readonly:
+                theirs = f"kept what is on disk, not {summarise(wanted, self.plan)}"
+                self._undo.append(Step(theirs, invert(wanted), self.clock()))
+                self._redo.clear()
+            self.disputes = tuple(one for one in self.disputes if one not in settled)
             if change is None:  # else it is kept until the change is saved
                 self._keep_held()
         self._announce(Disputed(()))
-        return change, left
+        return change, left if insist else ()
 
     def save(self) -> SaveState:
         """Bring every edit to the disk; on return it is there, or the state says why not.
@@ -321,20 +329,12 @@ class Session:
             self._pending = diff(document.plan, self.plan)
             self.document = document
             new = self.plan
-        by = self._by(base, document)
+        by = ", ".join(self._file.authors(base.to_bytes(), document.to_bytes()))
         if edits := diff(old, new):
             self._announce(PlanChanged(old, new, edits, "disk", summarise(edits, new), by))
-        self._dispute(self._disputed("both", (edit_of(conflict),)) for conflict in (merged.conflicts if merged else ()))
+        self._dispute(self._conflicting(merged.conflicts if merged else (), base.plan, old))
         self._notice(document)
         self._dispute(adopt(self.path, self._held, self.who))
-
-    def _by(self, old: Document, new: Document) -> str:
-        """Whose change of the file that was, where it is known."""
-        before, self._git = self._git, GitSeen.at(self.path)
-        if self._git.wrote_since(before):
-            self._file.accept(new.to_bytes())
-            return GIT
-        return ", ".join(self._file.authors(old.to_bytes(), new.to_bytes()))
 
     def _notice(self, document: Document) -> None:
         """See whether the file is octotui's own work; where it is not, earlier saves may have been undone by it."""
@@ -348,19 +348,25 @@ class Session:
         gone = put_back(plan, (edit for entry in entries for edit in entry.edits))
         found = [
             replace(part, who=made_by[part.edits[0].path].who, at=made_by[part.edits[0].path].at)
-            for part in parts_of(self._disputed("over", gone))
+            for part in parts_of(plan, self._disputed("over", gone, plan))
         ]
         leave(self.path, [dispute for dispute in found if dispute.who != self.who])
         self._dispute(dispute for dispute in found if dispute.who == self.who)
 
-    def _disputed(self, why: Why, edits: Edits) -> Dispute:
-        return Dispute(why, edits, self.who, self._touched)
+    def _conflicting(self, conflicts: Sequence[Conflict], base: Plan, ours: Plan) -> Iterator[Dispute]:
+        """What came to nothing of the edits that made one plan of another, because others had changed the same."""
+        done = diff(base, ours) if conflicts else ()
+        for conflict in conflicts:
+            yield self._disputed("both", edits_of(conflict, done), base)
+
+    def _disputed(self, why: Why, edits: Edits, made_on: Plan) -> Dispute:
+        return Dispute(why, edits, self.who, self._touched, grounds_of(made_on, edits))
 
     def _dispute(self, disputes: Iterable[Dispute]) -> None:
         """Let the user choose, but for what the plan says already; of one field the latest change is the one."""
         with self._guard:
             before = self.disputes
-            self.disputes = still_open(self.plan, latest((*before, *disputes)))
+            self.disputes = still_open(self.plan, latest(self.plan, (*before, *disputes)))
             new = tuple(dispute for dispute in self.disputes if dispute not in before)
         if self.disputes != before:
             self._announce(Disputed(new))
@@ -371,7 +377,7 @@ class Session:
         Raises:
             PlanError: There is no room for it.
         """
-        waiting = (self._disputed("unsaved", self._pending),) if self._pending else ()
+        waiting = (self._disputed("unsaved", self._pending, self.document.plan),) if self._pending else ()
         self._held.keep([dispute for dispute in (*self.disputes, *waiting) if dispute.why in self.keeps])
 
     def _rest(self, state: SaveState) -> SaveState:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shlex
 import stat
 import time
 from collections.abc import Callable
@@ -185,7 +186,7 @@ def _what_is_gone(path: Path) -> tuple[str, str]:
 def _from_where(path: Path) -> str:
     """How one comes by a plan where there is none."""
     if backups_of(path):
-        return "bring it back, or take the last copy: octotui backups restore 1"
+        return f"bring it back, or take the last copy: octotui -p {shlex.quote(str(path))} backups restore 1"
     return "`octotui init` writes a first plan"
 
 

@@ -12,7 +12,9 @@ from typing import IO, Any, Final, get_args
 from uuid import uuid4
 
 from octotui.plan.disputes import Dispute, Why
-from octotui.plan.edits_json import edits_from_json, edits_to_json
+from octotui.plan.edits import parse_path, path_text
+from octotui.plan.edits_json import edits_from_json, edits_to_json, value_from_json, value_to_json
+from octotui.plan.ground import Ground
 from octotui.plan.problems import PlanError
 from octotui.store.lock import is_still_there, try_lock
 from octotui.store.state import made, state_error, state_of
@@ -135,7 +137,8 @@ def is_anything_left(path: Path) -> bool:
 
 def _written(dispute: Dispute) -> dict[str, Any]:
     edits = edits_to_json(dispute.edits)
-    return {"why": dispute.why, "edits": edits, "who": dispute.who, "at": dispute.at.isoformat()}
+    grounds = [[path_text(one.path), value_to_json(one.value), list(one.row)] for one in dispute.grounds]
+    return {"why": dispute.why, "edits": edits, "who": dispute.who, "at": dispute.at.isoformat(), "grounds": grounds}
 
 
 def _read(file: IO[bytes]) -> list[Dispute]:
@@ -154,4 +157,12 @@ def _dispute(record: dict[str, Any]) -> Dispute:
     if why not in get_args(Why):
         raise ValueError(why)
     at = datetime.fromisoformat(record["at"]).astimezone(UTC)
-    return Dispute(why, edits_from_json(record["edits"]), str(record["who"]), at)
+    grounds = tuple(_ground(*ground) for ground in record.get("grounds", ()))
+    return Dispute(why, edits_from_json(record["edits"]), str(record["who"]), at, grounds)
+
+
+def _ground(path: str, value: Any, row: Sequence[str]) -> Ground:
+    ground = Ground(parse_path(path), value_from_json(value), tuple(row))
+    if ground.path[-1] not in ground.row:
+        raise ValueError(path)
+    return ground

@@ -28,6 +28,8 @@ class Entry:
         edits: What changed.
         before: The digest of the file's bytes before it.
         after: The digest of the file's bytes after it.
+        blobs: What git calls those bytes; nothing outside of git.
+        moves: How long git's log of what was checked out was then; see `GitTraces`.
     """
 
     at: datetime
@@ -35,6 +37,8 @@ class Entry:
     edits: Edits
     before: str
     after: str
+    blobs: tuple[str, ...] = ()
+    moves: int = 0
 
 
 class Journal:
@@ -51,7 +55,8 @@ class Journal:
             PlanError: There is no room for it.
         """
         record = {"at": entry.at.isoformat(), "who": entry.who, "edits": edits_to_json(entry.edits)}
-        self._append(record | {"before": entry.before, "after": entry.after})
+        git = {"blobs": entry.blobs, "moves": entry.moves} if entry.blobs else {}
+        self._append(record | {"before": entry.before, "after": entry.after} | git)
 
     def take_back(self) -> None:
         """Take the last entry away: its save did not happen."""
@@ -131,6 +136,7 @@ def _entries(records: Iterable[dict[str, Any]]) -> Iterator[Entry]:
         try:
             at = datetime.fromisoformat(record["at"]).astimezone(UTC)
             edits = edits_from_json(record["edits"])
-            yield Entry(at, str(record["who"]), edits, str(record["before"]), str(record["after"]))
+            git = tuple(map(str, record.get("blobs", ()))), int(record.get("moves", 0))
+            yield Entry(at, str(record["who"]), edits, str(record["before"]), str(record["after"]), *git)
         except (KeyError, ValueError, TypeError, PlanError):  # a mark, or a line of another version
             continue

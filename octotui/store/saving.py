@@ -5,14 +5,19 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
-from octotui.store.backups import keep
-from octotui.store.files import read_settled, save_bytes
+from octotui.store.backups import keep, keeping_last
+from octotui.store.files import create_bytes, read_settled, save_bytes
+from octotui.store.git_traces import GitTraces
 from octotui.store.journal import Entry, Journal
 from octotui.store.lock import locked
 from octotui.store.state import digest
+
+GIT: Final = "git"
 
 
 class PlanFile:
@@ -51,9 +56,20 @@ class PlanFile:
             ChangedOnDisk: Others than the expected bytes are there.
             PlanError: The file cannot be written; it is as it was.
         """
-        save_bytes(
-            self.path, new, expected, whole=self._is_ours, around=lambda: self._noted(digest(expected), expected, entry)
-        )
+        git = GitTraces(self.path)
+        noted = replace(entry, blobs=git.blobs(new), moves=git.moves())
+        save_bytes(self.path, new, expected, whole=self._is_ours, around=lambda: self._noted(expected, new, noted))
+
+    def bring_back(self, data: bytes) -> None:
+        """Write a file that is gone; what was saved before, and is not in these bytes, is not missed.
+
+        Raises:
+            PlanError: It is there, or it cannot be written.
+        """
+        with locked(self.path):
+            create_bytes(self.path, data)
+            if not self._is_ours(data):
+                self._journal.mark(digest(data))
 
     def keep(self, data: bytes, at: datetime) -> None:
         """Keep the last text of a file that is gone, as a backup.
@@ -69,41 +85,46 @@ class PlanFile:
         if not self._journal.knows(content) and self._journal.unsettled():
             with locked(self.path):
                 if self.path.read_bytes() == data:
-                    self._settle(content)
-
-    def accept(self, data: bytes) -> None:
-        """Take these bytes for meant: what was saved before is settled."""
-        self.compare(data)
-        self._unsettled.clear()
+                    self._settle(data)
 
     def unsettled(self) -> tuple[Entry, ...]:
-        """The saves that somebody else's may have undone, each told once."""
+        """The saves that another program's may have undone, each told once."""
         found, self._unsettled = tuple(self._unsettled), []
         return found
 
     def authors(self, old: bytes, new: bytes) -> tuple[str, ...]:
-        """Whose saves lead from one content to another; empty if others than octotui had a hand in it."""
+        """Whose saves lead from one content to another, or ``git``; empty if nobody known did it alone."""
         entries = self._journal.since(digest(old))
         if not entries or entries[-1].after != digest(new):
-            return ()
+            return (GIT,) if GitTraces(self.path).wrote(new) else ()
         return tuple(dict.fromkeys(entry.who for entry in entries))
 
     def _is_ours(self, data: bytes) -> bool:
         """Whether octotui put these bytes there, in one piece."""
         return self._journal.knows(digest(data))
 
-    def _settle(self, content: str) -> None:
+    def _settle(self, data: bytes) -> None:
+        """Take in that these bytes are there: what they may have undone is unsettled, unless git put them there."""
+        content = digest(data)
         if not self._journal.knows(content):
-            self._unsettled += self._journal.unsettled()
+            saved = self._journal.unsettled()
+            if saved and not self._is_gits(data, saved[-1]):
+                self._unsettled += saved
             self._journal.mark(content)
 
+    def _is_gits(self, data: bytes, saved: Entry) -> bool:
+        """Whether git put these bytes where octotui had saved others, or went to another version in between."""
+        git = GitTraces(self.path)
+        return git.wrote(data) or git.left(saved.blobs, saved.moves)
+
     @contextlib.contextmanager
-    def _noted(self, content: str, data: bytes, entry: Entry) -> Iterator[None]:
-        self._settle(content)
-        keep(self.path, data, entry.at)
-        self._journal.note(entry)
-        try:
-            yield
-        except BaseException:
-            self._journal.take_back()
-            raise
+    def _noted(self, old: bytes, new: bytes, entry: Entry) -> Iterator[None]:
+        self._settle(old)
+        keep(self.path, old, entry.at)
+        with keeping_last(self.path, new, entry.at):
+            self._journal.note(entry)
+            try:
+                yield
+            except BaseException:
+                self._journal.take_back()
+                raise

@@ -16,7 +16,12 @@ def state_of(path: Path) -> Path:
 
     It need not be there; `made` makes it.
     """
-    return platformdirs.user_state_path("octotui") / key_of(path)
+    return state_root() / key_of(path)
+
+
+def state_root() -> Path:
+    """The folder with a folder for each plan."""
+    return platformdirs.user_state_path("octotui")
 
 
 def key_of(path: Path) -> str:

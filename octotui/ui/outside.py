@@ -18,6 +18,7 @@ from octotui.ui.dialogs.pick import Option, Pick
 from octotui.ui.dialogs.sides import ChooseSides, Chosen
 from octotui.ui.editor import editor_command
 from octotui.ui.finding import HELP_COLUMNS, PALETTE_COLUMNS, help_options, palette_options
+from octotui.ui.tabs import VIEWS
 from octotui.ui.text import say
 from octotui.ui.themes import THEMES
 from octotui.ui.widgets.table import Column
@@ -84,7 +85,12 @@ class Outside(App[int]):
     def do_choose(self) -> Awaitable[None]:
         """Choose between one's own changes and what is on disk, side by side."""
         app = self._self
-        return app.ask(ChooseSides(app.session.disputes, app.snapshot.plan, app.glyphs), self._settle)
+        return app.ask(ChooseSides(app.session.disputes, app.session.plan, app.glyphs), self._settle)
+
+    def follow_choice(self) -> None:
+        """Show in an open choice what there is to choose now."""
+        if isinstance(self.screen, ChooseSides):
+            self.screen.follow(self._self.session.disputes, self._self.session.plan)
 
     def do_quit(self) -> Awaitable[None] | None:
         """Leave; what is on its way to the disk gets there first, and if it cannot, that is said."""
@@ -152,6 +158,12 @@ class Outside(App[int]):
         dialog = Pick("Theme", [Column("Theme")], options, start=self.theme)
         return self._self.ask(dialog, self._wear)
 
+    def do_reports(self) -> Awaitable[None]:
+        """Choose a report, and show it."""
+        from octotui.ui.reporting import choose_report  # nobody who wants none waits for it
+
+        return choose_report(self._self)
+
     def do_palette(self) -> Awaitable[None]:
         """Find a command or a thing by name."""
         return self._self.ask(Pick("Find", PALETTE_COLUMNS, palette_options(self._self)), self._go)
@@ -175,7 +187,7 @@ class Outside(App[int]):
         if kind == "command":
             await self._self.action_command(rest)
         elif kind == "tab":
-            await self._self.main.go_to_tab(int(rest))
+            await self._self.main.go_to_view(VIEWS[int(rest)])
         else:
             await self._self.main.jump(tuple(rest.split("\0")))
 
@@ -183,17 +195,26 @@ class Outside(App[int]):
         change, left = self._self.session.undo(step)
         self._tell_back(f"Undone: {step.title}" if change else "", left)
 
-    def _settle(self, chosen: Chosen | None) -> None:
-        session = self._self.session
-        cannot: list[str] = []
+    async def _settle(self, chosen: Chosen | None) -> None:
+        """Do what was chosen; ask again where the plan is no longer what it was chosen by."""
+        app, session = self._self, self._self.session
+        if chosen is None:
+            return
         try:
-            for dispute, insist in chosen or ():
-                cannot += session.settle(dispute, insist=insist)[1]
+            session.settle(*chosen.theirs, insist=False, shown=chosen.shown)
+            cannot = session.settle(*chosen.yours, insist=True, shown=chosen.shown)[1]
         except PlanError as error:
-            self._self.say(str(error.problems[0]), "bad")
-        self._self.save()
-        if cannot:
-            self._self.say(f"This can no longer be: {cannot[0]}", "warn")
+            app.say(str(error.problems[0]), "bad")
+            return
+        app.save()
+        if any(dispute in session.disputes for dispute in (*chosen.yours, *chosen.theirs)):
+            app.say("What is on disk changed just now: choose again.", "warn")
+            await self.do_choose()
+        elif cannot:
+            app.say(f"This can no longer be: {cannot[0]}", "warn")
+        elif chosen.theirs:
+            back = "U takes back either" if chosen.yours else "u brings yours back"
+            app.say(f"Kept what is on disk{' where you chose it' if chosen.yours else ''}; {back}.")
 
     def _tell_back(self, title: str, left: tuple[str, ...]) -> None:
         if title:

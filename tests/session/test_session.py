@@ -1,7 +1,6 @@
 """The open plan, on real files: what is applied gets to the disk, what others do is taken in, nothing is lost."""
 
-import subprocess
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -29,94 +28,7 @@ from octotui.store.document import edited, new_document, parse
 from octotui.store.files import ChangedOnDisk
 from octotui.store.raw import EditRefused
 from tests.plan.plans import edits_for, raw_plans
-
-NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
-PLAN = """\
-# Ours
-[[batches]]
-id = "one"
-name = "One"          # the first
-status = "in-progress"
-progress = 40
-
-[[batches]]
-id = "two"
-name = "Two"
-owner = "dana"
-
-[[risks]]
-id = "r"
-title = "Late"
-probability = "high"
-impact = "critical"
-
-[[escalations]]
-id = "e-1"
-title = "No runner"
-
-[[roles]]
-id = "qa"
-name = "QA"
-tasks.release = ["Smoke test"]
-
-[[releases]]
-id = "2026.11"
-
-[[checklists]]
-id = "day"
-name = "Day"
-items = ["Deploy", "Watch"]
-"""
-STATUS = ("batches", "one", "status")
-PROGRESS = ("batches", "one", "progress")
-OWNER = ("batches", "two", "owner")
-
-
-@pytest.fixture
-def path(tmp_path):
-    path = tmp_path / "plan.toml"
-    path.write_text(PLAN)
-    return path
-
-
-@pytest.fixture
-def start(path):
-    """Starts the program on the plan, and ends what still runs after the test."""
-    started = []
-
-    def begin(**how):
-        session = Session.open(path, clock=lambda: NOW, **how)
-        started.append(session)
-        session.recover()
-        return session
-
-    yield begin
-    for session in started:
-        session.close()
-
-
-@pytest.fixture
-def session(start):
-    return start()
-
-
-def heard_by(session):
-    """Everything the session says from now on."""
-    events = []
-    session.listen(events.append)
-    return events
-
-
-def change(session, path, value, *, save=True):
-    session.apply(set_field(session.plan, path, value))
-    return session.save() if save else session.state
-
-
-def somebody(path, old, new):
-    """Somebody else edits the file."""
-    text = path.read_text()
-    assert old in text
-    path.write_text(text.replace(old, new, 1))
+from tests.session.conftest import NOW, OWNER, PLAN, PROGRESS, STATUS, change, disputed, heard_by, somebody
 
 
 def test_an_edit_is_on_disk_when_save_returns(session, path):
@@ -313,10 +225,6 @@ def test_two_different_changes_at_once_both_stay(session, path):
     assert [event.source for event in events if isinstance(event, PlanChanged)] == ["disk"]
 
 
-def disputed(session):
-    return [(dispute.why, *dispute.edits) for dispute in session.disputes]
-
-
 def test_the_same_field_changed_meanwhile_is_theirs_until_the_user_chooses(session, path):
     session.apply((Set(STATUS, "in-progress", "done"), Set(OWNER, "dana", "ana")))
     somebody(path, '"in-progress"', '"blocked"')
@@ -347,6 +255,88 @@ def test_a_dispute_that_is_not_insisted_on_changes_nothing(session, path):
     assert session.disputes == ()
     assert session.save() == SaveState("saved")
     assert path.read_text() == PLAN.replace('"in-progress"', '"blocked"')
+
+
+def conflicting(session, path):
+    """Both sides change the status, and the session hears of it."""
+    session.apply((Set(STATUS, "in-progress", "done"),))
+    somebody(path, '"in-progress"', '"blocked"')
+    session.save()
+    return session.disputes[0]
+
+
+def test_ones_own_side_comes_back_when_the_choice_is_taken_back(session, path):
+    kept = path.read_text().replace('"in-progress"', '"blocked"')
+    session.settle(conflicting(session, path), insist=False)
+    assert session.undo_title == "kept what is on disk, not one status: blocked → done"
+    for _ in range(2):
+        assert session.undo()[1] == ()
+        session.save()
+        assert path.read_text() == kept.replace('"blocked"', '"done"')
+        session.redo()
+        session.save()
+        assert path.read_text() == kept
+
+
+def test_a_choice_is_taken_back_by_itself_too(session, path):
+    session.settle(conflicting(session, path), insist=False)
+    change(session, OWNER, "ana")
+    session.undo(session.steps[-2])
+    assert (session.plan.batches[0].status, session.plan.batches[1].owner) == ("done", "ana")
+
+
+def test_a_choice_is_not_taken_back_over_what_others_wrote_since(session, path):
+    session.settle(conflicting(session, path), insist=False)
+    somebody(path, '"blocked"', '"queued"')
+    session.follow()
+    change, left = session.undo()
+    assert (change, len(left)) == (None, 1)
+
+
+@pytest.mark.parametrize("insist", [True, False])
+def test_a_choice_by_what_is_no_longer_there_changes_nothing(session, path, insist):
+    dispute, shown = conflicting(session, path), session.plan
+    somebody(path, '"blocked"', '"queued"')
+    session.follow()
+    assert session.settle(dispute, insist=insist, shown=shown) == (None, ())
+    assert session.disputes == (dispute,)
+    assert session.plan.batches[0].status == "queued"
+    session.settle(dispute, insist=insist, shown=session.plan)
+    assert session.plan.batches[0].status == ("done" if insist else "queued")
+
+
+def test_a_choice_by_a_thing_that_is_gone_by_now_changes_nothing(session, path):
+    dispute, shown = conflicting(session, path), session.plan
+    text = path.read_text()
+    path.write_text(text[: text.index("[[batches]]")] + text[text.index("[[batches]]", 20) :])
+    session.follow()
+    session.settle(dispute, insist=True, shown=shown)
+    assert [batch.id for batch in session.plan.batches] == ["two"]
+    assert len(session.disputes) == 1
+
+
+def test_a_choice_among_disputes_that_are_settled_already_changes_nothing(session, path):
+    dispute = conflicting(session, path)
+    somebody(path, '"blocked"', '"done"')
+    session.follow()
+    assert session.disputes == ()
+    somebody(path, '"done"', '"queued"')
+    session.follow()
+    assert session.settle(dispute, insist=True) == (None, ())
+    assert session.plan.batches[0].status == "queued"
+
+
+def test_what_could_not_be_saved_brings_back_a_thing_that_is_gone_by_the_next_start(start, session, path):
+    path.write_text("batches = = 1")
+    change(session, OWNER, "ana")
+    session.close()
+    text = PLAN.replace('[[batches]]\nid = "two"\nname = "Two"\nowner = "dana"\n\n', "")
+    path.write_text(text)
+    later = start()
+    assert disputed(later) == [("unsaved", Set(OWNER, "dana", "ana"))]
+    later.settle(*later.disputes, insist=True)
+    later.save()
+    assert later.plan.batches[1].owner == "ana"
 
 
 def test_both_sides_changing_a_field_to_the_same_is_no_dispute(session, path):
@@ -444,21 +434,6 @@ def test_what_was_saved_over_is_offered_to_those_whose_it_was(start, path):
     assert disputed(dana) == [("over", Set(STATUS, "in-progress", "done"))]
 
 
-def test_what_git_puts_back_is_meant(start, path):
-    def git(*words):
-        subprocess.run(["git", "-C", path.parent, "-c", "user.name=a", "-c", "user.email=a@b", *words], check=True)
-
-    git("init", "-q")
-    git("add", path.name)
-    git("commit", "-qm", "first")
-    session = start()
-    for words in (["stash", "-q"], ["checkout", "-q", "--", path.name]):
-        change(session, STATUS, "done")
-        git(*words)
-        session.follow()
-        assert (session.plan.batches[0].status, session.disputes) == ("in-progress", ())
-
-
 def test_an_answer_to_an_older_question_is_merged_with_what_happened_since(session, path):
     asked = session.plan
     change(session, STATUS, "blocked")
@@ -549,16 +524,6 @@ def test_a_change_says_whose_it_is_where_that_is_known(start, session, path):
     somebody(path, '"dana"', '"ana"')
     session.follow()
     assert [event.by for event in events if isinstance(event, PlanChanged)] == ["li", ""]
-
-
-def test_a_change_that_came_with_git_says_so(start, path):
-    subprocess.run(["git", "init", "-q", path.parent], check=True)
-    session = start()
-    events = heard_by(session)
-    subprocess.run(["git", "-C", path.parent, "checkout", "-q", "-b", "other"], check=True)
-    somebody(path, '"dana"', '"ana"')
-    session.follow()
-    assert [event.by for event in events if isinstance(event, PlanChanged)] == ["git"]
 
 
 def test_any_step_can_be_taken_back_by_itself(session, path):
@@ -654,7 +619,9 @@ def test_the_last_text_of_a_file_that_is_gone_is_a_backup(session, path):
     last = path.read_bytes()
     path.unlink()
     session.follow(patient=True)
-    assert session.follow().problems[0].mend == "bring it back, or take the last copy: octotui backups restore 1"
+    assert session.follow().problems[0].mend == (
+        f"bring it back, or take the last copy: octotui -p {path} backups restore 1"
+    )
     assert backups_of(path)[0].read() == last
 
 

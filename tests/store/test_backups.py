@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from octotui.plan.problems import PlanError
-from octotui.store.backups import LATEST, Backup, backups_of, keep, outdated
+from octotui.store.backups import LATEST, Backup, backups_of, keep, keeping_last, outdated, plans_gone_from
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
@@ -35,6 +35,50 @@ def test_a_plan_and_a_link_to_it_share_their_backups(plan, tmp_path):
     link.symlink_to(plan)
     keep(plan, b"one", NOW)
     assert len(backups_of(link)) == 1
+
+
+def save(plan, data, at):
+    with keeping_last(plan, data, at):
+        plan.write_bytes(data)
+
+
+def test_the_last_that_was_saved_is_a_backup_once_the_file_is_gone(plan):
+    keep(plan, b"one", NOW)
+    for number, data in enumerate((b"two", b"three", b"two")):
+        save(plan, data, NOW + timedelta(seconds=number))
+    assert [backup.read() for backup in backups_of(plan)] == [b"one"]
+    plan.unlink()
+    assert [backup.read() for backup in backups_of(plan)] == [b"two", b"one"]
+    keep(plan, b"two", NOW + timedelta(minutes=1))
+    assert [backup.read() for backup in backups_of(plan)] == [b"two", b"one"], "it is told once"
+
+
+def test_what_could_not_be_saved_is_not_the_last(plan):
+    save(plan, b"one", NOW)
+
+    def fail():
+        with keeping_last(plan, b"two", NOW):
+            raise OSError("no")
+
+    with pytest.raises(OSError, match="no"):
+        fail()
+    plan.unlink()
+    assert [backup.read() for backup in backups_of(plan)] == [b"one"]
+
+
+def test_a_clock_that_was_set_back_does_not_change_which_is_the_last(plan):
+    save(plan, b"one", NOW)
+    save(plan, b"two", NOW - timedelta(days=1))
+    plan.unlink()
+    assert [backup.read() for backup in backups_of(plan)] == [b"two"]
+
+
+def test_plans_that_are_gone_from_a_folder_are_known(plan, tmp_path):
+    (tmp_path / "other").mkdir()
+    for path in (plan, tmp_path / "there.toml", tmp_path / "other" / "plan.toml"):
+        keep(path, b"one", NOW)
+    (tmp_path / "there.toml").touch()
+    assert plans_gone_from(tmp_path) == [plan]
 
 
 def test_without_backups_there_are_none(plan):

@@ -1,11 +1,13 @@
 """What is kept for the next start: whose it is, and that no moment loses it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from octotui.plan.disputes import Dispute
 from octotui.plan.edits import Add, Set
+from octotui.plan.ground import Ground
 from octotui.store.held import Held, adopt
 from octotui.store.state import state_of
 
@@ -46,6 +48,15 @@ def test_what_a_session_left_is_taken_over_once_the_oldest_first(plan, held):
     assert adopt(plan, held()) == (ONE, TWO)
     assert len(files(plan)) == 1, "the new session keeps it now"
     assert adopt(plan, held()) == ()
+
+
+def test_what_a_change_was_made_on_is_kept_with_it(plan, held):
+    ground = Ground(("batches", "b"), {"name": "B", "target": date(2026, 12, 1), "blockers": ("a",)}, ("a", "b"))
+    grounded = replace(ONE, grounds=(ground,))
+    session = held()
+    session.keep((grounded,))
+    session.close()
+    assert adopt(plan, held()) == (grounded,)
 
 
 def test_what_a_living_session_keeps_is_its_own(plan, held):

@@ -1,5 +1,6 @@
 """The journal of saves: what it knows, what is unsettled, who did what."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -42,6 +43,12 @@ def test_what_was_saved_since_somebody_elses_content_is_unsettled(journal):
     journal.note(entry(3))
     assert journal.unsettled() == (entry(2), entry(3))
     assert journal.entries() == (entry(1), entry(2), entry(3))
+
+
+def test_where_git_was_is_remembered(journal):
+    noted = replace(entry(1), blobs=("a" * 40, "b" * 40), moves=7)
+    journal.note(noted)
+    assert journal.entries() == (noted,)
 
 
 def test_a_save_that_did_not_happen_is_taken_back(journal):

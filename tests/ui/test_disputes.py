@@ -1,11 +1,16 @@
 """Two sides of a change, told on the banner and chosen side by side; a list of what was done."""
 
-from octotui.plan.edits import Set
+import pytest
+
+from octotui.plan.edits import Set, value_at
 from octotui.plan.operations import remove_thing, set_field
 from octotui.session import Session
 from octotui.ui.dialogs.pick import Pick
 from octotui.ui.dialogs.sides import ChooseSides
 from octotui.ui.screen import Banner
+from octotui.ui.widgets.chrome import OneLine
+from octotui.ui.widgets.story import StoryView
+from octotui.ui.widgets.table import Table
 from tests.ui.conftest import saved, until
 
 STATUS = ("batches", "batch-3", "status")
@@ -57,6 +62,125 @@ async def test_a_conflict_left_open_waits_and_the_disks_side_is_one_key_too(open
         await pilot.press("C", "d")
         await until(pilot, lambda: not app.session.disputes)
         assert status_of(app) == "queued"
+
+
+def text_of(app):
+    """The open choice, as it is drawn."""
+    widgets = (app.screen.query_one(Table), app.screen.query_one(StoryView))
+    return "\n".join(widget.render_line(row).text for widget in widgets for row in range(widget.size.height))
+
+
+def said(app):
+    return "".join(text for text, _ in app.main.query_one("#said", OneLine).left)
+
+
+@pytest.mark.parametrize(("key", "status"), [("y", "done"), ("d", "in-progress")])
+async def test_an_open_choice_follows_the_disk(opened, sample, key, status):
+    path = sample()
+    async with opened(path) as (app, pilot):
+        await both_change_the_status(app, pilot, path)
+        await pilot.press("C")
+        assert "queued" in text_of(app)
+        somebody_sets(path, 'status   = "queued"', 'status   = "in-progress"')
+        await until(pilot, lambda: "in progress" in text_of(app))
+        assert "What is on disk changed while this was open" in text_of(app)
+        await pilot.press(key)
+        await until(pilot, lambda: status_of(app) == status and not app.session.disputes)
+        await saved(app, pilot)
+
+
+@pytest.mark.parametrize("key", ["y", "d"])
+async def test_a_choice_by_what_is_no_longer_there_is_asked_again(opened, sample, monkeypatch, key):
+    """The key is pressed before the screen hears that the disk changed."""
+    path = sample()
+    async with opened(path) as (app, pilot):
+        await both_change_the_status(app, pilot, path)
+        await pilot.press("C")
+        monkeypatch.setattr(ChooseSides, "follow", lambda *_: None)
+        somebody_sets(path, 'status   = "queued"', 'status   = "in-progress"')
+        await until(pilot, lambda: status_of(app) == "in-progress")
+        assert "queued" in text_of(app)
+        await pilot.press(key)
+        await until(pilot, lambda: isinstance(app.screen, ChooseSides) and "in progress" in text_of(app))
+        assert (status_of(app), len(app.session.disputes)) == ("in-progress", 1)
+
+
+async def test_what_was_chosen_by_another_side_is_open_again(opened, sample):
+    path = sample()
+    async with opened(path) as (app, pilot):
+        stale = path.read_bytes()
+        for number in (1, 2):
+            app.change(set_field(app.session.plan, ("batches", f"batch-{number}", "owner"), "zoe"))
+            await saved(app, pilot)
+        path.write_bytes(stale)
+        await until(pilot, lambda: len(app.session.disputes) == 2)
+        first = app.session.disputes[0]
+        before = value_at(app.session.plan, first.edits[0].path)
+        await pilot.press("C", "y")
+        somebody_sets(path, f'owner    = "{before}"', 'owner    = "li"')
+        await until(pilot, lambda: "li" in text_of(app))
+        await pilot.press("y")
+        assert isinstance(app.screen, ChooseSides), "the first is open again"
+        assert value_at(app.session.plan, first.edits[0].path) == "li"
+
+
+async def test_a_choice_that_settled_itself_closes(opened, sample):
+    path = sample()
+    async with opened(path) as (app, pilot):
+        await both_change_the_status(app, pilot, path)
+        await pilot.press("C")
+        somebody_sets(path, 'status   = "queued"', 'status   = "done"')
+        await until(pilot, lambda: not isinstance(app.screen, ChooseSides))
+        assert app.session.disputes == ()
+
+
+async def test_keeping_what_is_on_disk_is_said_and_can_be_taken_back(opened, sample):
+    path = sample()
+    async with opened(path) as (app, pilot):
+        await both_change_the_status(app, pilot, path)
+        await pilot.press("C", "D")
+        await until(pilot, lambda: said(app) == "  Kept what is on disk; u brings yours back.")
+        await pilot.press("u")
+        await until(pilot, lambda: status_of(app) == "done")
+        await saved(app, pilot)
+
+
+async def test_a_change_of_a_thing_that_was_removed_is_told_and_brings_it_back(opened, sample):
+    path = sample()
+    async with opened(path) as (app, pilot):
+        app.session.apply((Set(STATUS, "blocked", "done"),))
+        other = Session.open(path, who="li")
+        other.apply(remove_thing(other.plan, ("batches", "batch-3")))
+        other.save()
+        other.close()
+        app.save()
+        await until(pilot, lambda: "batch-3: yours status: blocked → done, on disk removed" in banner_of(app))
+        await pilot.press("C")
+        assert "batch-3 comes back as it was, with this" in text_of(app)
+        assert "{" not in text_of(app)
+        await pilot.press("y")
+        await until(pilot, lambda: len(app.session.plan.batches) == 5)
+        assert (app.session.plan.batches[2].id, status_of(app)) == ("batch-3", "done")
+        await saved(app, pilot)
+
+
+async def test_lately_says_of_what_came_to_nothing_that_it_never_was_on_disk(opened, sample):
+    path = sample()
+    async with opened(path) as (app, pilot):
+        app.change((Set(STATUS, "blocked", "queued"),))
+        await saved(app, pilot)
+        somebody_sets(path, 'status   = "queued"', 'status   = "in-progress"')
+        for old, new in (("queued", "blocked"), ("blocked", "done")):
+            app.session.apply((Set(STATUS, old, new),))
+        app.save()
+        await until(pilot, lambda: app.session.disputes)
+        lately = [(entry.source, entry.edit.new) for entry in app.feed.of(STATUS)]
+        assert lately == [
+            ("on disk", "in-progress"),
+            ("you, never on disk", "done"),
+            ("you, never on disk", "blocked"),
+            ("you", "queued"),
+        ]
 
 
 async def test_many_are_chosen_one_by_one_and_the_rest_at_once(opened, sample):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar, Final
 
@@ -11,7 +12,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from octotui.plan.disputes import Dispute, Why
+from octotui.plan.disputes import Dispute, Why, stand
+from octotui.plan.edits import path_text
 from octotui.plan.plan import Plan
 from octotui.plan.sides import sides
 from octotui.plan.wording import word
@@ -21,8 +23,21 @@ from octotui.ui.text import Line, say
 from octotui.ui.widgets.story import Story, StoryView
 from octotui.ui.widgets.table import Column, Row, Table
 
-Chosen = tuple[tuple[Dispute, bool], ...]
-"""Disputes, and whether one insists on one's own side."""
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was chosen.
+
+    Attributes:
+        yours: The disputes in which one insists on one's own side.
+        theirs: Those in which what is on disk holds.
+        shown: The plan that was on the screen as the other side.
+    """
+
+    yours: tuple[Dispute, ...]
+    theirs: tuple[Dispute, ...]
+    shown: Plan
+
 
 COLUMNS: Final = (Column("What", 30, least=12), Column("Yours", least=10), Column("On disk", least=10))
 HOW: Final[dict[Why, str]] = {
@@ -35,7 +50,8 @@ HOW: Final[dict[Why, str]] = {
 class ChooseSides(Dialog[Chosen]):
     """A row for each dispute; one key chooses its side, and when all are chosen the dialog closes.
 
-    Those left open when it is left wait on.
+    Those left open when it is left wait on. It follows the plan: what was chosen by a side that is another now is
+    open again.
     """
 
     DEFAULT_CSS = """
@@ -61,10 +77,11 @@ class ChooseSides(Dialog[Chosen]):
             glyphs: The user's shapes.
         """
         super().__init__()
-        self._disputes = {str(number): dispute for number, dispute in enumerate(disputes)}
+        self._disputes = _by_key(disputes)
         self._plan = plan
         self._glyphs = glyphs
         self._chosen: dict[str, bool] = {}
+        self._changed: set[str] = set()
 
     def compose(self) -> ComposeResult:
         """The two sides in a table, and the whole of the one under the cursor below."""
@@ -80,9 +97,29 @@ class ChooseSides(Dialog[Chosen]):
         self.query_one(StoryView).can_focus = False
         self._fill()
 
+    def follow(self, disputes: Sequence[Dispute], plan: Plan) -> None:
+        """Show the disputes as they are now, in the plan as it is now; with none left, leave."""
+        before, old = self._disputes, self._plan
+        self._disputes, self._plan = _by_key(disputes), plan
+        same = {
+            key
+            for key, dispute in self._disputes.items()
+            if dispute == before.get(key) and stand(old, dispute) == stand(plan, dispute)
+        }
+        self._chosen = {key: insist for key, insist in self._chosen.items() if key in same}
+        self._changed |= {key for key in before if key in self._disputes} - same
+        if len(self._chosen) == len(self._disputes):
+            self.action_leave()
+        elif self.is_mounted and not self._disputes.keys() == before.keys() == same:
+            self._fill()
+
     def action_leave(self) -> None:
         """Leave; what is chosen is chosen."""
-        self.dismiss(tuple((self._disputes[key], insist) for key, insist in self._chosen.items()))
+        yours, theirs = (
+            tuple(self._disputes[key] for key, insist in self._chosen.items() if insist is side)
+            for side in (True, False)
+        )
+        self.dismiss(Chosen(yours, theirs, self._plan))
 
     def action_step(self, where: str) -> None:
         """Move the cursor."""
@@ -105,9 +142,10 @@ class ChooseSides(Dialog[Chosen]):
         if not still_open:
             self.action_leave()
             return
-        here = int(table.key or 0)
+        keys = [*self._disputes]
+        here = keys.index(table.key) if table.key in keys else 0
         self._fill()
-        table.go_to(next((key for key in still_open if int(key) > here), still_open[0]))
+        table.go_to(next((key for key in keys[here:] if key in still_open), still_open[0]))
 
     def _fill(self) -> None:
         rows = [Row(key, partial(self._cells, key, dispute)) for key, dispute in self._disputes.items()]
@@ -115,13 +153,12 @@ class ChooseSides(Dialog[Chosen]):
         self._tell()
 
     def _cells(self, key: str, dispute: Dispute) -> Sequence[Line]:
-        told, more = sides(dispute.edits[0], self._plan), len(dispute.edits) - 1
-        and_more = f" and {more} more" if more else ""
+        told = sides(dispute, self._plan)
         chosen = self._chosen.get(key)
         yours, theirs = (
             ((f"{self._glyphs.done} ", "good"), say(text, "bold")) if taken else (say(text, ink),)
             for text, taken, ink in (
-                (told.yours + and_more, chosen is True, "faint" if chosen is False else ""),
+                (told.yours, chosen is True, "faint" if chosen is False else ""),
                 (told.theirs, chosen is False, "faint" if chosen is True else ""),
             )
         )
@@ -129,18 +166,27 @@ class ChooseSides(Dialog[Chosen]):
 
     @on(Table.Moved)
     def _tell(self) -> None:
-        dispute = self._disputes[self.query_one(Table).key or "0"]
-        self.query_one(StoryView).tell(partial(self._tell_one, dispute), from_top=True)
+        key = self.query_one(Table).key
+        if key in self._disputes:
+            self.query_one(StoryView).tell(partial(self._tell_one, key), from_top=True)
 
-    def _tell_one(self, dispute: Dispute, story: Story) -> None:
+    def _tell_one(self, key: str, story: Story) -> None:
+        dispute = self._disputes[key]
+        told = sides(dispute, self._plan)
+        if key in self._changed:
+            story.text("What is on disk changed while this was open: choose anew.", "warn")
         story.text(HOW[dispute.why], "muted")
         story.gap()
-        if len(dispute.edits) > 1:
-            for edit in dispute.edits:
+        story.fact("It was", told.was)
+        story.fact("Yours", told.yours)
+        if len(dispute.edits) > 1 and told.was:
+            for edit in dispute.edits[1:]:
                 story.point((self._glyphs.bullet, "faint"), word(edit, self._plan))
-        else:
-            told = sides(dispute.edits[0], self._plan)
-            story.fact("It was", told.was)
-            story.fact("Yours", told.yours)
-            story.fact("On disk", told.theirs)
+        story.fact("On disk", told.theirs)
+        story.fact("With y", told.then)
         story.fact("Made", f"{dispute.at.astimezone():%a %H:%M}" + (f" by {dispute.who}" if dispute.who else ""))
+
+
+def _by_key(disputes: Sequence[Dispute]) -> dict[str, Dispute]:
+    """Disputes by what they are about: no two are about the same."""
+    return {path_text(dispute.edits[0].path): dispute for dispute in disputes}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from octotui.plan.edits import Edit, Path
+from octotui.plan.disputes import Dispute
+from octotui.plan.edits import Edit, Path, Set
 from octotui.plan.wording import word
 from octotui.session import PlanChanged
 from octotui.ui.widgets.story import Story
@@ -20,11 +22,17 @@ SOURCES = {"you": "you", "undo": "you, undone", "redo": "you, again", "disk": "o
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """An edit that happened: when, and where it came from."""
+    """An edit that happened: when, where it came from, and whether it came to nothing before it was on disk."""
 
     at: datetime
     edit: Edit
     change: PlanChanged
+    is_lost: bool = False
+
+    @property
+    def source(self) -> str:
+        """Where it came from, in words."""
+        return self.change.by or SOURCES[self.change.source] + (", never on disk" if self.is_lost else "")
 
 
 class Feed:
@@ -38,6 +46,22 @@ class Feed:
         """Note a change."""
         self._entries = [*self._entries, *(Entry(at, edit, change) for edit in change.edits)][-KEPT:]
 
+    def lose(self, disputes: Iterable[Dispute]) -> None:
+        """Note of one's own edits that others were faster: they never were on disk."""
+        for edit in (edit for dispute in disputes if dispute.why == "both" for edit in dispute.edits):
+            self._lose(edit)
+
+    def _lose(self, edit: Edit) -> None:
+        wanted = edit
+        for place in reversed(range(len(self._entries))):
+            entry = self._entries[place]
+            if entry.change.source == "disk" or not _leads_to(entry.edit, wanted):
+                continue
+            self._entries[place] = replace(entry, is_lost=True)
+            if not isinstance(edit, Set) or not isinstance(entry.edit, Set) or entry.edit.old == edit.old:
+                return
+            wanted = replace(entry.edit, new=entry.edit.old)  # the one before it, which was not saved either
+
     def of(self, path: Path) -> list[Entry]:
         """The latest edits of a thing, newest first."""
         return [entry for entry in reversed(self._entries) if entry.edit.path[: len(path)] == path][:TOLD]
@@ -50,5 +74,12 @@ def tell_lately(app: OctotuiApp, path: Path, story: Story) -> None:
         return
     story.section("Lately")
     for entry in entries:
-        when = f"{entry.at.astimezone():%H:%M} {entry.change.by or SOURCES[entry.change.source]}"
+        when = f"{entry.at.astimezone():%H:%M} {entry.source}"
         story.point((app.glyphs.bullet, "faint"), f"{when}: {word(entry.edit, entry.change.old)}", "muted")
+
+
+def _leads_to(edit: Edit, wanted: Edit) -> bool:
+    """Whether an edit is the one that came to nothing: of the same field to the same value, or of the same thing."""
+    if edit.path != wanted.path or type(edit) is not type(wanted):
+        return False
+    return not isinstance(edit, Set) or not isinstance(wanted, Set) or edit.new == wanted.new

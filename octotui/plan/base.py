@@ -26,7 +26,7 @@ class Entity(BaseModel):
     model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     identity: ClassVar[tuple[str, ...]] = ("name",)
-    """The fields an unwritten id follows from."""
+    """The fields an unwritten id follows from; none for what there is one of, without an id."""
     writes_id: ClassVar[bool] = True
     """Whether a new one is written with its id, or left to follow from ``identity``."""
     short: ClassVar[str | tuple[str, ...]] = ()
@@ -37,6 +37,8 @@ class Entity(BaseModel):
     """Whether ids are keys in disguise (``ciPassRate`` is ``ci_pass_rate``)."""
     synonyms: ClassVar[Mapping[str, str]] = {}
     """Other names of a field, in snake case."""
+    steps: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """Which status may follow on which; empty: any on any."""
 
     id: str = ""
 
@@ -52,6 +54,11 @@ class Entity(BaseModel):
             if value := getattr(self, field, ""):
                 return str(value)
         return self.id
+
+    def missing_for(self, status: str) -> tuple[str, ...]:
+        """What has to be there before it can get a status, in words; most things want nothing."""
+        del status
+        return ()
 
     @classmethod
     def implied_id(cls, data: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ from octotui.plan.naming import slug
 from octotui.plan.plaintext import one_line
 from octotui.plan.plan import Plan
 from octotui.plan.problems import Problem, did_you_mean, quoted
+from octotui.plan.recurrence import WEEKDAYS, time_of, weekday_of
 from octotui.plan.roles import Role, Task
 from octotui.plan.targets import is_valid_target
 from octotui.plan.values import Target
@@ -75,7 +76,14 @@ KINDS: Final = {"batches": "batch", "columns": "column", "sprints": "sprint", "r
 def check(plan: Plan) -> list[Problem]:
     """The warnings of a plan, each with the path of the field it is about."""
     checks = _Checks(plan)
-    return [*checks.references(), *checks.blockers(), *checks.ticks(), *checks.owners(), *checks.targets()]
+    return [
+        *checks.references(),
+        *checks.blockers(),
+        *checks.ticks(),
+        *checks.owners(),
+        *checks.targets(),
+        *checks.rhythm(),
+    ]
 
 
 class _Checks:
@@ -94,7 +102,8 @@ class _Checks:
         for reference in REFERENCES:
             ids = known[reference.to]
             for path, entity in _things(plan, reference.place):
-                for name in _names(getattr(entity, reference.field)):
+                written = reference.field in entity.model_fields_set  # what is left out cannot be wrong
+                for name in _names(getattr(entity, reference.field)) if written else ():
                     if name not in ids and not (reference.to == "roles" and self._may_be_role(name)):
                         what = f"there is no {KINDS[reference.to]} {quoted(name)}"
                         yield self._warning((*path, reference.field), what, name, ids)
@@ -164,6 +173,18 @@ class _Checks:
         if uncounted:
             what = "targets are in weeks, and nothing says when week 1 is"
             yield Problem("warning", what, "add start = 2026-10-19, its first day, to the project", path=uncounted)
+
+    def rhythm(self) -> Iterator[Problem]:
+        """Weekdays and times of day that nobody can read."""
+        for area in ("cadences", "communications"):
+            for thing in getattr(self._plan, area):
+                if thing.on and weekday_of(thing.on) is None:
+                    what, path = f"on {quoted(thing.on)} is not a weekday", (area, thing.id, "on")
+                    yield self._warning(path, what, thing.on, WEEKDAYS)
+        for cadence in self._plan.cadences:
+            if cadence.at and time_of(cadence.at) is None:
+                what, path = f"at {quoted(cadence.at)} is not a time of day", ("cadences", cadence.id, "at")
+                yield Problem("warning", what, 'write it as at = "09:15"', path=path)
 
     def _may_be_role(self, name: str) -> bool:
         return not self._roles or name.casefold() in self._roles or name.casefold() == "all"

@@ -8,9 +8,11 @@ from typing import Any
 
 from octotui.plan.checklists import ChecklistItem
 from octotui.plan.data import data_of
-from octotui.plan.edits import Add, Edit, Edits, Path, Remove, Set, last_id, value_at
-from octotui.plan.escalations import Escalation, HistoryEntry, next_level
-from octotui.plan.naming import slug, unused
+from octotui.plan.edits import Add, Edits, Path, Remove, Set, last_id, value_at
+from octotui.plan.escalations import Escalation, next_level
+from octotui.plan.history import entry, to_the_second
+from octotui.plan.naming import slug, snake, unused
+from octotui.plan.parts import shape_at
 from octotui.plan.plan import Plan, by_id
 from octotui.plan.releases import Release, Tick
 
@@ -46,6 +48,8 @@ def remove_thing(plan: Plan, path: Path) -> Edits:
 def free_id(plan: Plan, area: Path, title: str) -> str:
     """An id for a new thing: the next number where ids are numbered (``e-12`` → ``e-13``), else from its title."""
     taken = {entity.id for entity in value_at(plan, area) or ()}
+    if shape_at(type(plan), area).model.snake_ids:
+        return snake(unused(slug(title), {entity_id.replace("_", "-") for entity_id in taken}))
     numbered = [match for entity_id in taken if (match := _NUMBERED.match(entity_id))]
     if taken and len(numbered) * 2 > len(taken):
         last = max(numbered, key=lambda match: int(match[2]))
@@ -57,7 +61,9 @@ def tick_item(plan: Plan, path: Path, who: str, now: datetime) -> Edits:
     """Tick an item of a checklist, with who and when; or take the tick away again."""
     item = value_at(plan, path)
     assert isinstance(item, ChecklistItem)
-    wanted = {"done": None, "by": None, "at": None} if item.done else {"done": True, "by": who, "at": _stamp(now)}
+    wanted = (
+        {"done": None, "by": None, "at": None} if item.done else {"done": True, "by": who, "at": to_the_second(now)}
+    )
     given = item.given()
     return tuple(
         Set((*path, field), given.get(field), value) for field, value in wanted.items() if given.get(field) != value
@@ -69,7 +75,7 @@ def tick_task(plan: Plan, release: Release, role: str, phase: str, task: str, wh
     area = ("releases", release.id, "done")
     if tick := release.tick_for(role, phase, task):
         return remove_thing(plan, (*area, tick.id))
-    value = {"role": role, "phase": phase, "task": task, "by": who, "at": _stamp(now)}
+    value = {"role": role, "phase": phase, "task": task, "by": who, "at": to_the_second(now)}
     return (Add((*area, Tick.implied_id(value)), value, last_id(release.done)),)
 
 
@@ -83,7 +89,7 @@ def raise_level(escalation: Escalation, who: str, now: datetime, note: str = "")
     if level is None:
         return ()
     path = ("escalations", escalation.id)
-    record = _record(escalation, who, now, f"raised to level {level}", note)
+    record = entry(path, escalation.history, who, now, f"raised to level {level}", note)
     return (Set((*path, "level"), escalation.level, int(level)), *record)
 
 
@@ -93,9 +99,9 @@ def resolve(escalation: Escalation, who: str, now: datetime, note: str = "") -> 
     given = escalation.given()
     return (
         Set((*path, "status"), given.get("status"), "resolved"),
-        Set((*path, "resolved"), escalation.resolved, _stamp(now)),
+        Set((*path, "resolved"), escalation.resolved, to_the_second(now)),
         *((Set((*path, "resolution"), given.get("resolution"), note),) if note else ()),
-        *_record(escalation, who, now, "resolved", note),
+        *entry(path, escalation.history, who, now, "resolved", note),
     )
 
 
@@ -105,22 +111,8 @@ def reopen(escalation: Escalation, who: str, now: datetime, note: str = "") -> E
     return (
         Set((*path, "status"), escalation.status, None),
         Set((*path, "resolved"), escalation.resolved, None),
-        *_record(escalation, who, now, "reopened", note),
+        *entry(path, escalation.history, who, now, "reopened", note),
     )
-
-
-def with_records(plan: Plan, edits: Edits, who: str, now: datetime) -> Edits:
-    """Edits with what goes with them: the record of a resolved escalation, who ticked an item and when."""
-    return tuple(recorded for edit in edits for recorded in _with_record(plan, edit, who, now))
-
-
-def _with_record(plan: Plan, edit: Edit, who: str, now: datetime) -> Edits:
-    thing = value_at(plan, edit.path[:-1])
-    if isinstance(edit, Set) and edit.path[-1] == "status" and isinstance(thing, Escalation):
-        return resolve(thing, who, now) if edit.new == "resolved" else reopen(thing, who, now)
-    if isinstance(edit, Set) and edit.path[-1] == "done" and isinstance(thing, ChecklistItem):
-        return tick_item(plan, edit.path[:-1], who, now) if bool(edit.new) != thing.done else ()
-    return (edit,)
 
 
 def new_escalation(
@@ -129,7 +121,7 @@ def new_escalation(
     """Raise a blocker: a new escalation that says who raised it, when, and what it holds up."""
     value: dict[str, Any] = {"title": title, "level": level if level == "security" else int(level)}
     value |= {"blocks": blocks} if blocks else {}
-    value |= {key: item for key, item in more.items() if item} | {"raised": {"by": who, "at": _stamp(now)}}
+    value |= {key: item for key, item in more.items() if item} | {"raised": {"by": who, "at": to_the_second(now)}}
     return add_thing(plan, ("escalations",), free_id(plan, ("escalations",), title), value)
 
 
@@ -145,15 +137,3 @@ def review_risk(plan: Plan, risk_id: str, who: str, now: datetime, note: str = "
     gone = remove_thing(plan, (*area, same_day.id)) if same_day else ()
     before = tuple(review for review in risk.reviews if review is not same_day)
     return (*gone, Add((*area, today.isoformat()), value, last_id(before)))
-
-
-def _record(escalation: Escalation, who: str, now: datetime, did: str, note: str) -> Edits:
-    value = {"at": _stamp(now), "by": who, "did": did} | ({"note": note} if note else {})
-    entry_id = unused(HistoryEntry.implied_id(value), {entry.id for entry in escalation.history})
-    area = ("escalations", escalation.id, "history")
-    return (Add((*area, entry_id), value, last_id(escalation.history)),)
-
-
-def _stamp(now: datetime) -> datetime:
-    """To the second: nobody reads microseconds in a plan."""
-    return now.replace(microsecond=0)

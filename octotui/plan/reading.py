@@ -17,7 +17,7 @@ from octotui.plan.values import is_countable, is_too_deep, plain
 
 E = TypeVar("E", bound=Entity)
 
-KNOWN_EXTRAS = frozenset({"$schema"})
+KNOWN_EXTRAS = frozenset({"$schema", "internal"})  # see `plan.audience`
 
 
 def read_plan(raw: Mapping[str, Any]) -> tuple[Plan, list[Problem]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from octotui.plan.values import WEEKS
@@ -88,6 +89,7 @@ def parse_target(text: str, today: date) -> date | str:
         raise ValueError(TYPED_FORMS) from None
 
 
+@lru_cache(maxsize=1024)
 def _weeks(target: str | None) -> tuple[int, int] | None:
     """The first and the last week, where the text names weeks that can be: from 1, and not backwards."""
     match = WEEKS.match(target) if target else None

@@ -27,6 +27,7 @@ KINDS: Final = {
     "channels": "channel",
     "cadences": "meeting",
     "checkpoints": "checkpoint",
+    "communications": "message",
 }
 """Areas whose ids alone do not say what they are."""
 ONE_OF_A_KIND: Final = ("project", "board")

@@ -164,6 +164,10 @@ def test_every_warning_is_about_something_that_is_there(plan):
     assert all(value_at(plan, problem.path) for problem in check(plan))
 
 
+def test_a_card_that_names_no_column_is_in_the_first_whatever_that_is_called():
+    assert found(board={"columns": ["To do", "Done"]}, items=[{"id": "x", "title": "X"}]) == []
+
+
 def test_many_wrong_names_in_a_long_plan_do_not_take_long():
     batches = [{"id": f"b-{number}", "name": "B", "blockers": [f"x-{number}"]} for number in range(3000)]
 

@@ -83,13 +83,14 @@ def test_what_the_reader_refuses_is_marked(schema, plan):
     assert list(schema.iter_errors(plan))
 
 
-def test_the_samples_are_valid(schema):
+def test_the_samples_and_templates_are_valid(schema):
     import json
     import tomllib
 
-    from octotui.config.samples import first_plan, sample_named, sample_names
+    from octotui.config.samples import sample_named, sample_names
+    from octotui.config.templates import template_named, template_names
 
-    for name, data in [first_plan(), *map(sample_named, sample_names())]:
+    for name, data in [*map(template_named, template_names()), *map(sample_named, sample_names())]:
         plan = json.loads(data) if name.endswith(".json") else as_text(tomllib.loads(data.decode()))
 
         assert [error.message for error in schema.iter_errors(plan)] == []

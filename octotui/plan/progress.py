@@ -7,10 +7,11 @@ from datetime import date
 from typing import Final
 
 from octotui.plan.batches import Batch
-from octotui.plan.plan import Plan
+from octotui.plan.plan import Plan, by_id
 from octotui.plan.releases import Release
 from octotui.plan.roles import PHASES, Role
 from octotui.plan.targets import span
+from octotui.plan.work import Initiative
 
 PLANNED_PHASES: Final = tuple(phase for phase in PHASES if phase != "incident")
 """The phases every release goes through; an incident is hoped not to come."""
@@ -35,9 +36,7 @@ class Cell:
 
 def overall_progress(plan: Plan) -> int:
     """The mean of the batches' progress in percent, 0–100; a done batch counts as 100, no batches as 0."""
-    if not plan.batches:
-        return 0
-    return int(sum(100 if batch.is_done else batch.progress for batch in plan.batches) / len(plan.batches))
+    return int(mean_progress(list(plan.batches)) or 0)
 
 
 def expected_progress(plan: Plan, batch: Batch, today: date) -> int | None:
@@ -85,3 +84,20 @@ def role_progress(plan: Plan, release: Release | None, role: Role) -> Cell:
 def phase_progress(plan: Plan, release: Release | None, phase: str) -> Cell:
     """All roles' tasks in a phase."""
     return sum((cell(plan, release, role, phase) for role in plan.roles), Cell())
+
+
+def batches_named(plan: Plan, names: tuple[str, ...]) -> list[Batch]:
+    """The batches of these ids that are there, in the order they are named."""
+    return [batch for name in names if (batch := by_id(plan.batches, name)) is not None]
+
+
+def mean_progress(batches: list[Batch]) -> float | None:
+    """The mean of these batches' progress in percent, 0–100, a done one as 100; None if there are none."""
+    done = [100 if batch.is_done else batch.progress for batch in batches]
+    return sum(done) / len(done) if done else None
+
+
+def progress_of_initiative(plan: Plan, initiative: Initiative) -> float | None:
+    """An initiative's own progress, else the mean of its batches in percent; None if it has neither."""
+    own = initiative.progress
+    return mean_progress(batches_named(plan, initiative.batches)) if own is None else own

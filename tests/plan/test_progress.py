@@ -15,6 +15,7 @@ from octotui.plan.progress import (
     expected_progress,
     overall_progress,
     phase_progress,
+    progress_of_initiative,
     role_progress,
 )
 from octotui.plan.reading import read_plan
@@ -121,3 +122,15 @@ def test_a_batch_with_a_day_is_expected_from_the_day_it_started():
     plan = plan_of(batches=[*batches, {"name": "c"}])
 
     assert [expected_progress(plan, batch, date(2026, 11, 5)) for batch in plan.batches] == [None, 50, None]
+
+
+def test_an_initiative_is_as_far_as_it_says_else_as_its_batches():
+    batches = [{"name": "A", "status": "done"}, {"name": "B", "progress": 50}]
+    initiatives = {
+        "own": {"name": "Own", "progress": 0, "batches": ["a"]},
+        "from": {"name": "From", "batches": ["a", "b", "nowhere"]},
+        "none": {"name": "None"},
+    }
+    plan, _ = read_plan({"batches": batches, "initiatives": initiatives})
+
+    assert [progress_of_initiative(plan, one) for one in plan.initiatives] == [0, 75, None]

@@ -1,0 +1,144 @@
+"""What an audience does not see."""
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from octotui.plan.audience import for_audience
+from octotui.plan.base import Entity, fields_of
+from octotui.plan.data import data_of
+from octotui.plan.plan import Plan
+from octotui.plan.reading import read_plan
+from tests.plan.plans import raw_plans
+
+
+def reduced(raw):
+    return for_audience(read_plan(raw)[0], "stakeholder")
+
+
+def test_the_team_sees_everything():
+    plan, _ = read_plan({"risks": [{"title": "A", "category": "security", "notes": "x"}]})
+
+    assert for_audience(plan, "team") is plan
+
+
+def test_security_items_and_internal_items_go_with_what_names_them():
+    plan = reduced(
+        {
+            "batches": [{"id": "b1", "name": "B", "blockers": ["e-1", "e-2"]}],
+            "escalations": [
+                {"id": "e-1", "title": "Leak", "level": "security"},
+                {"id": "e-2", "title": "Slow", "level": 2},
+            ],
+            "risks": [
+                {"title": "Keys", "category": "Application Security"},
+                {"title": "Talk", "internal": True},
+                {"title": "Snow", "category": "weather"},
+            ],
+            "metrics": {"holes": {"value": 3, "group": "security"}, "mood": 4},
+            "releases": [{"id": "1", "decisions": [{"type": "security-exception", "outcome": "let it through"}]}],
+        }
+    )
+
+    assert [one.id for one in plan.escalations] == ["e-2"]
+    assert plan.batches[0].blockers == ("e-2",)
+    assert [risk.title for risk in plan.risks] == ["Snow"]
+    assert [metric.id for metric in plan.metrics] == ["mood"]
+    assert plan.releases[0].decisions == ()
+
+
+def test_an_id_that_something_open_has_too_is_still_named():
+    plan = reduced(
+        {
+            "batches": [{"id": "one", "name": "A"}, {"id": "two", "name": "B", "blockers": ["one"]}],
+            "risks": [{"id": "one", "title": "Secret", "category": "security"}],
+        }
+    )
+
+    assert plan.batches[1].blockers == ("one",)
+
+
+def test_a_batch_that_is_named_by_its_name_is_not_named_either():
+    plan = reduced(
+        {
+            "batches": [
+                {"id": "one", "name": "Quiet Work", "internal": True},
+                {"id": "two", "name": "B", "blockers": ["quiet work", "the weather"]},
+            ]
+        }
+    )
+
+    assert plan.batches[0].blockers == ("the weather",)
+
+
+def test_notes_and_minutes_go_and_what_follows_from_histories_stays():
+    plan = reduced(
+        {
+            "batches": [{"id": "b1", "name": "B", "notes": "between us"}],
+            "escalations": [
+                {
+                    "id": "e-1",
+                    "title": "Slow",
+                    "raised": {"by": "ana", "at": "2026-11-18T09:00:00Z"},
+                    "history": [{"at": "2026-11-18T10:00:00Z", "did": "called", "note": "they were rude"}],
+                }
+            ],
+            "meetings": [{"kind": "risk-review", "at": "2026-11-18T13:00:00Z", "summary": "Frank words"}],
+            "weeks": [{"week": "Week 1", "wins": ["Won"], "team_health": "tired"}],
+        }
+    )
+
+    assert plan.batches[0].notes == ""
+    assert plan.escalations[0].answered is not None
+    assert plan.escalations[0].history[0].note == ""
+    assert plan.meetings == ()
+    assert plan.weeks[0].wins == ("Won",)
+    assert plan.weeks[0].team_health == ""
+
+
+def things(entity):
+    yield entity
+    for name, shape in fields_of(type(entity)).items():
+        value = getattr(entity, name)
+        if shape.kind == "collection":
+            for inner in value:
+                yield from things(inner)
+        elif isinstance(value, Entity):
+            yield from things(value)
+
+
+@given(raw_plans(), st.data())
+def test_no_note_and_nothing_secret_is_left_whatever_the_plan(raw, data):
+    plan, _ = read_plan(raw)
+    marked = data.draw(st.sampled_from([one for one in things(plan) if one is not plan] or [plan]))
+    raw = json.loads(json.dumps(data_of(plan), default=str))
+    _mark(raw, marked.id)
+
+    left = list(things(for_audience(read_plan(raw)[0], "stakeholder")))
+
+    assert not any(getattr(one, field, "") for one in left for field in ("notes", "note"))
+    assert not any(one.extras.get("internal") is True for one in left)
+    assert not any(
+        "security" in str(getattr(one, field, "")) for one in left for field in ("level", "category", "group")
+    )
+
+
+@given(raw_plans())
+def test_what_is_left_is_a_plan_and_reducing_it_again_changes_nothing(raw):
+    once = for_audience(read_plan(raw)[0], "stakeholder")
+
+    assert isinstance(once, Plan)
+    assert for_audience(once, "stakeholder") == once
+
+
+def _mark(data, wanted):
+    """Make the things of an id internal, wherever they are."""
+    if isinstance(data, dict):
+        if data.get("id") == wanted:
+            data["internal"] = True
+        for value in data.values():
+            _mark(value, wanted)
+    elif isinstance(data, list):
+        for value in data:
+            _mark(value, wanted)

@@ -27,7 +27,8 @@ class Metric(Entity):
 
     Attributes:
         target: The value to reach; ``better`` says from which side.
-        history: Earlier readings, oldest first.
+        source: Where the value comes from: a dashboard, a query, a person.
+        history: What it was on other days, oldest first; see `plan.readings`.
     """
 
     keyed: ClassVar[bool] = True
@@ -42,6 +43,7 @@ class Metric(Entity):
     group: str = ""
     owner: str = ""
     source: str = ""
+    notes: str = ""
     history: tuple[Reading, ...] = ()
 
     @property

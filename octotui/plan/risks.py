@@ -80,6 +80,7 @@ class Risk(Entity):
         mitigation: What makes it smaller, in a sentence; ``actions`` are its steps.
         reviews: The looks at it, oldest first: the trend.
         batches: Ids of the batches it threatens.
+        happened: The day it came true.
     """
 
     identity: ClassVar[tuple[str, ...]] = ("title",)
@@ -95,6 +96,7 @@ class Risk(Entity):
     release: str = ""
     identified: Day | None = None
     closed: Day | None = None
+    happened: Day | None = None
     mitigation: str = ""
     actions: tuple[Mitigation, ...] = ()
     contingency: Contingency | None = None

@@ -37,6 +37,11 @@ class Milestone(Entity):
     batches: Names = ()
     notes: str = ""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still ahead, or late."""
+        return self.status in ("planned", "at-risk")
+
 
 class Initiative(Entity):
     """A strategic aim above the batches, looked at each quarter (document 002, "Tracking Levels")."""
@@ -61,6 +66,11 @@ class Runbook(Entity):
     owner: str = ""
     target: Target | None = None
 
+    @property
+    def label(self) -> str:
+        """Where it is."""
+        return self.path
+
 
 class ValidationCommand(Entity):
     """A command people run to check the work. octotui shows and copies it, and never runs it."""
@@ -71,6 +81,11 @@ class ValidationCommand(Entity):
     purpose: str = ""
     where: str = ""
     expect: str = ""
+
+    @property
+    def label(self) -> str:
+        """The command itself."""
+        return self.command
 
 
 class Week(Entity):

@@ -57,6 +57,11 @@ class Communication(Entity):
     owner: str = ""
     sent: tuple[Day, ...] = ()
 
+    @property
+    def label(self) -> str:
+        """What people are told."""
+        return self.what
+
 
 class MeetingAction(Entity):
     """Something a meeting asked someone to do."""

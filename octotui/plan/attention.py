@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, Literal, TypeAlias
 
 from octotui.plan.board import Item
+from octotui.plan.board_rules import BoardRules, over_limit
+from octotui.plan.board_stages import lanes_of
 from octotui.plan.edits import Path
 from octotui.plan.escalations import late_by, route_for
+from octotui.plan.issues import IssuePriority
+from octotui.plan.load import FULL_TIME, loads
 from octotui.plan.plan import Plan
-from octotui.plan.rhythm import Checkpoint, Every
 from octotui.plan.risks import Band
 from octotui.plan.targets import due_day
+from octotui.plan.turns import record_of, turns
 from octotui.plan.waiting import Waiter, Waiting
 from octotui.plan.words import age_text, figure
 
@@ -22,15 +25,18 @@ NoticeLevel: TypeAlias = Literal["urgent", "soon", "note"]
 ORDER: Final[tuple[NoticeLevel, ...]] = ("urgent", "soon", "note")
 REVIEW_EVERY: Final = timedelta(days=7)
 """Risks are reviewed weekly (document 001, "Risk Management")."""
-MOST_BATCHES: Final = 3
-"""Somebody with more batches in hand than this, in progress or blocked, is over-loaded; part-time counts in part."""
-PERIODS: Final[dict[Every, timedelta]] = {
-    "day": timedelta(days=1),
-    "week": timedelta(days=7),
-    "two-weeks": timedelta(days=14),
-    "sprint": timedelta(days=14),
-    "month": timedelta(days=31),
-    "quarter": timedelta(days=92),
+_TURNS: Final[dict[str, tuple[str, NoticeLevel]]] = {
+    "checkpoints": ("checkpoint", "soon"),
+    "cadences": ("meeting", "note"),
+    "communications": ("message", "note"),
+}
+DECIDED_WITHIN: Final = timedelta(days=7)
+"""A change that somebody has to decide waits no longer than from one delivery sync to the next."""
+_ISSUE_LEVELS: Final[dict[IssuePriority, NoticeLevel]] = {
+    "critical": "urgent",
+    "high": "soon",
+    "medium": "note",
+    "low": "note",
 }
 _RISK_LEVELS: Final[dict[Band, NoticeLevel]] = {"critical": "urgent", "high": "soon", "watch": "note"}
 
@@ -68,7 +74,11 @@ def attention(plan: Plan, now: datetime) -> tuple[Notice, ...]:
         *look.blocked(),
         *look.circles(),
         *look.risks(),
-        *look.checkpoints(),
+        *look.issues(),
+        *look.board(),
+        *look.approvals(),
+        *look.actions(),
+        *look.rhythm(),
         *look.roles(),
         *look.people(),
         *look.metrics(),
@@ -83,6 +93,7 @@ class _Look:
         self._plan = plan
         self._now = now
         self._today = now.date()
+        self._start = plan.project.start if plan.project else None
         self._waiting = Waiting(plan)
 
     def escalations(self) -> Iterator[Notice]:
@@ -100,9 +111,8 @@ class _Look:
 
     def late_batches(self) -> Iterator[Notice]:
         """Past their target and not done."""
-        start = self._plan.project.start if self._plan.project else None
         for batch in self._plan.batches:
-            due = due_day(batch.target, start)
+            due = due_day(batch.target, self._start)
             if due is not None and due < self._today and not batch.is_done:
                 what = f"{age_text(self._today - due)} late, {figure(batch.progress)} % done"
                 yield Notice("late", "urgent", ("batches", batch.id), batch.label, what)
@@ -151,13 +161,50 @@ class _Look:
             if risk.is_open and what:
                 yield Notice("risk", _RISK_LEVELS[risk.band], ("risks", risk.id), risk.label, what)
 
-    def checkpoints(self) -> Iterator[Notice]:
-        """Past their day and not held."""
-        for checkpoint in self._plan.checkpoints:
-            due = _due(checkpoint)
-            if due is not None and due < self._today:
-                what = f"was due {due.isoformat()}, not held"
-                yield Notice("checkpoint", "soon", ("checkpoints", checkpoint.id), checkpoint.label, what)
+    def issues(self) -> Iterator[Notice]:
+        """Open past their target, or nobody's; how much it hurries is for their priority to say."""
+        for issue in self._plan.issues:
+            due = due_day(issue.target, self._start)
+            wanting = [f"{age_text(self._today - due)} late"] if due and due < self._today else []
+            wanting += [] if issue.owner else ["nobody is on it"]
+            if issue.is_open and wanting:
+                level, path = _ISSUE_LEVELS[issue.priority], ("issues", issue.id)
+                yield Notice("issue", level, path, issue.label, f"{issue.priority}, {', '.join(wanting)}")
+
+    def board(self) -> Iterator[Notice]:
+        """Cards under review that break a rule, and columns with more cards than their limit: at the last of them."""
+        rules = BoardRules(self._plan.board)
+        for item in filter(rules.is_late, self._plan.items):
+            if broken := rules.broken(item):
+                what = f"{rules.column_name(item)}: {'; '.join(one.reason for one in broken)}"
+                yield Notice("rule", "soon", ("items", item.id), item.label, what)
+        for lane in lanes_of(self._plan):
+            if over := over_limit(lane):
+                yield Notice("limit", "note", ("items", lane.cards[-1].id), lane.column.name, over)
+
+    def approvals(self) -> Iterator[Notice]:
+        """Changes that have waited for somebody's word for more than a week."""
+        for change in self._plan.changes:
+            asked = [self._plan.person_name(one.by) for one in change.approvals if one.state == "pending"]
+            waited = self._since(change.proposed)
+            if asked and not change.is_decided and waited > DECIDED_WITHIN:
+                what = f"has waited {age_text(waited)} for {' and '.join(asked)}"
+                yield Notice("approval", "soon", ("changes", change.id), change.label, what)
+
+    def actions(self) -> Iterator[Notice]:
+        """Next actions that were for a week that is over."""
+        for action in self._plan.actions:
+            due = due_day(action.week, self._start)
+            if due and due < self._today and not action.done:
+                yield Notice("action", "note", ("actions", action.id), action.label, f"was for {action.week}")
+
+    def rhythm(self) -> Iterator[Notice]:
+        """Past their day: checkpoints and meetings not held, messages not sent; see `octotui.plan.turns`."""
+        for turn in turns(self._plan, self._today, UTC):
+            if turn.late and turn.next:
+                kind, level = _TURNS[turn.path[0]]
+                what = f"was due {turn.next.isoformat()}, not {record_of(turn.path[0])}"
+                yield Notice(kind, level, turn.path, turn.thing.label, what)
 
     def roles(self) -> Iterator[Notice]:
         """Filled by nobody, once the plan says who fills any."""
@@ -169,15 +216,14 @@ class _Look:
                 yield Notice("role", "soon", ("roles", role.id), role.label, "nobody fills this role")
 
     def people(self) -> Iterator[Notice]:
-        """With more batches in hand than they have hands for; see `MOST_BATCHES`."""
-        in_hand = (batch for batch in self._plan.batches if batch.status in ("in-progress", "blocked"))
-        load = Counter(batch.owner for batch in in_hand)
+        """With more batches in hand than they have hands for; see `octotui.plan.load`."""
+        known = loads(self._plan)
         for person in self._plan.people:
-            batches = sum(load[name] for name in {person.id, person.name})
-            capacity = 100 if person.capacity is None else person.capacity
-            if batches > MOST_BATCHES * capacity / 100:
-                part = f" with {figure(capacity)} % of a week" if capacity < 100 else ""
-                yield Notice("load", "note", ("people", person.id), person.label, f"{batches} batches in hand{part}")
+            load = known[person.id]
+            if load.is_over:
+                part = f" with {figure(load.capacity)} % of a week" if load.capacity < FULL_TIME else ""
+                what = f"{load.batches} batches in hand{part}"
+                yield Notice("load", "note", ("people", person.id), person.label, what)
 
     def metrics(self) -> Iterator[Notice]:
         """Off their target."""
@@ -190,12 +236,3 @@ class _Look:
 
     def _since(self, day: date | None) -> timedelta:
         return self._today - (day or self._today)
-
-
-def _due(checkpoint: Checkpoint) -> date | None:
-    """The day a checkpoint waits for: its own until it is held, then one period after the last time."""
-    last = max(checkpoint.held, default=None)
-    if checkpoint.due is not None and (last is None or (checkpoint.every and last < checkpoint.due)):
-        return checkpoint.due
-    period = PERIODS.get(checkpoint.every) if checkpoint.every else None
-    return last + period if last and period else None

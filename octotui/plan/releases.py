@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from octotui.plan.base import Entity
@@ -86,6 +87,14 @@ class Release(Entity):
         voters: Ids of the roles that have to vote; left out, every role with a task.
         done: The tasks ticked off.
     """
+
+    steps: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "planned": ("active", "cancelled"),
+        "active": ("released", "rolled-back", "cancelled"),
+        "released": ("rolled-back",),
+        "rolled-back": (),
+        "cancelled": (),
+    }
 
     name: str = ""
     status: ReleaseStatus = "active"

@@ -76,6 +76,11 @@ class Responsibility(Entity):
     owner: str = ""
     supporting: Names = ()
 
+    @property
+    def label(self) -> str:
+        """The activity."""
+        return self.activity
+
 
 class DecisionType(Entity):
     """A kind of decision, who takes it, and where it goes if that is not enough (document 003)."""

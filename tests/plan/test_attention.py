@@ -158,6 +158,13 @@ def test_a_checkpoint_is_overdue_when_its_day_went_by_without_it(fields, late):
     assert [notice.kind for notice in notices] == ["checkpoint"] * late
 
 
+def test_a_message_not_sent_and_a_meeting_not_held_are_told_once_somebody_keeps_their_record():
+    message = {"what": "Report", "on": "friday", "sent": ["2026-11-06"]}
+    assert one(communications=[message])[3] == "was due 2026-11-13, not sent"
+    assert one(cadences=[{"name": "Sync", "on": "wednesday", "held": ["2026-11-11"]}])[:2] == ("meeting", "note")
+    assert found(cadences=[{"name": "Sync", "on": "wednesday"}]) == []
+
+
 def test_a_role_nobody_fills_is_told_once_the_plan_says_who_fills_any():
     roles = [{"id": "qa", "name": "QA"}, {"id": "pm", "name": "Project Manager"}, {"id": "ops", "name": "Ops"}]
     people = {"ana": {"name": "Ana", "roles": ["project manager"]}}
@@ -187,6 +194,57 @@ def test_a_metric_off_its_target_says_by_how_much():
     }
 
     assert one(metrics=metrics) == ("metric", "note", ("metrics", "flake"), "7.5 %, wanted at most 5 %")
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"priority": "critical"}, ("urgent", "critical, nobody is on it")),
+        ({"priority": "high", "owner": "li", "target": "2026-11-18"}, ("soon", "high, 2 d late")),
+        ({"priority": "low", "target": "2026-11-18"}, ("note", "low, 2 d late, nobody is on it")),
+        ({"priority": "critical", "owner": "li", "target": "2026-11-20"}, None),
+        ({"priority": "critical", "status": "resolved"}, None),
+    ],
+)
+def test_an_issue_late_or_nobodys_hurries_by_its_priority(fields, told):
+    notices = found(issues=[{"id": "i", "title": "I", **fields}])
+
+    assert [(notice.level, notice.what) for notice in notices] == ([told] if told else [])
+
+
+def test_an_approval_that_takes_more_than_a_week_is_told():
+    change = {"id": "c", "title": "C", "approvals": [{"by": "mara"}, {"by": "li", "state": "approved"}]}
+
+    assert found(changes=[{**change, "proposed": "2026-11-13"}]) == []
+    assert one(changes=[{**change, "proposed": "2026-11-12"}])[3] == "has waited 8 d for mara"
+    assert found(changes=[{**change, "proposed": "2026-11-01", "status": "rejected"}]) == []
+
+
+def test_an_action_left_over_from_a_past_week_is_told():
+    actions = [{"text": "A", "week": "Week 2"}, {"text": "B", "week": "Week 2", "done": True}, {"text": "C"}]
+    plan = {"project": {"name": "P", "start": "2026-11-02"}, "actions": actions}
+
+    assert [notice.what for notice in found(**plan)] == ["was for Week 2"]
+    assert found(**plan | {"project": {"name": "P", "start": "2026-11-09"}}) == []
+
+
+def test_a_card_under_review_keeps_the_rules_and_a_column_its_limit():
+    board = {"columns": ["To do", "Doing", {"name": "Review", "limit": 1}, "Done"]}
+    good = {"acceptance": ["a"], "issue": "i", "pr": {"lines": 9, "approvals": 1, "ci": "passed"}}
+    cards = [
+        {"id": name, "title": name, "column": column, **fields}
+        for name, column, fields in (
+            ("new", "doing", {}),
+            ("good", "review", good),
+            ("long", "review", {**good, "pr": {"lines": 612, "approvals": 1, "ci": "failed"}}),
+            ("old", "done", {}),
+        )
+    ]
+
+    assert [(one.kind, one.level, one.path[1], one.label, one.what) for one in found(board=board, items=cards)] == [
+        ("rule", "soon", "long", "long", "Review: 612 changed lines, at most 400; CI failed"),
+        ("limit", "note", "long", "Review", "2 cards, at most 1"),
+    ]
 
 
 def test_the_most_urgent_comes_first():

@@ -10,6 +10,12 @@ from octotui.plan.plaintext import one_line
 
 _PIPE: Final = re.compile(r"(\\*)\|")
 _HTML: Final = re.compile(r"<(?=[A-Za-z/!?])")
+_HAS_MEANING: Final = re.compile(
+    r"[\\*`\[]|~~|<(?=[A-Za-z/!?])|&(?=#?\w+;)"
+    r"|(?<![^\W_])_|_(?![^\W_])"  # between two letters it means nothing
+    r"|^>|^[#+=-](?=[\s#+=-]|$)"
+)
+_NUMBERED: Final = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
 NOTHING: Final = "- None recorded."
 
@@ -17,6 +23,12 @@ NOTHING: Final = "- None recorded."
 def inline(text: str) -> str:
     """Text in a paragraph or a list: on one line, no HTML, nothing that a terminal obeys."""
     return _HTML.sub(r"\\<", one_line(" ".join(text.split())))
+
+
+def literal(text: str) -> str:
+    """Text that stays text at any place of a line: what has a meaning in Markdown gets a backslash."""
+    plain = one_line(" ".join(text.split()))
+    return _NUMBERED.sub(r"\1\\\2", _HAS_MEANING.sub(r"\\\g<0>", plain))
 
 
 def cell(text: str) -> str:

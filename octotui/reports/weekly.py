@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cached_property
-from typing import Final
 
-from octotui.plan.batches import Batch
-from octotui.plan.board import Item
-from octotui.plan.escalations import Escalation, route_for
+from octotui.plan.figures.figure import Figure, source
 from octotui.plan.metrics import Metric
 from octotui.plan.plan import Plan, by_id
 from octotui.plan.progress import current_batch, overall_progress
-from octotui.plan.targets import due_day, span
-from octotui.plan.waiting import Waiting
+from octotui.plan.targets import span
 from octotui.plan.work import Week
+from octotui.reports.brief import Brief
 from octotui.reports.dashboard import percent
-from octotui.reports.markdown import bullets, inline, tasks
-
-TEMPLATE_METRICS: Final = {
-    "prs_merged": ("PRs merged", ""),
-    "ci_pass_rate": ("CI pass rate", "%"),
-    "coverage": ("Test coverage", "%"),
-    "production_incidents": ("Production incidents", ""),
-    "deployment_minutes": ("Mean time to deploy", "minutes"),
-}
-"""The metrics every report has, by id: what they are called there, and their unit."""
-
-NO_PLAN_YET: Final = "No resolution plan yet"
-WITHHELD: Final = "Security escalation {id} (details withheld) - ask the security on-call"
+from octotui.reports.markdown import bullets, inline, literal, tasks
+from octotui.reports.phrases import TEMPLATE_METRICS
+from octotui.reports.report import Report, Section, points, task
+from octotui.reports.week import NO_PLAN_YET, WeekFacts, said_in
 
 
 def weekly(plan: Plan, label: str, today: date) -> str:
-    """The report of a week.
+    """The report of a week, with every section of the template, as ``octotui weekly`` prints it.
 
     Args:
         plan: The plan.
@@ -44,132 +30,82 @@ def weekly(plan: Plan, label: str, today: date) -> str:
     Returns:
         Markdown. What a security escalation is about is left out, for the report is pasted into issues.
     """
-    week = _Week(plan, f"Week {label.strip()}" if label.strip().isdigit() else label.strip(), today)
+    label = f"Week {label.strip()}" if label.strip().isdigit() else label.strip()
+    days = span(label, plan.project.start if plan.project else None) or (today - timedelta(days=6), today)
+    said = next((week for week in plan.weeks if label.casefold() in (week.week.casefold(), week.id)), None)
+    week = WeekFacts(plan, days, said or Week(week="?"))
     current = current_batch(plan)
     sections = {
         f"🎯 Current Batch: {inline(current.name) if current else 'None'}": (
             f"**Overall Progress:** {percent(overall_progress(plan))} complete"
         ),
-        "✅ Completed This Week": tasks(_texts(week.completed()), done=True),
-        "🚧 In Progress": tasks(week.in_progress()),
-        "⚠️ Blockers": bullets(week.blockers()),
-        "📊 Metrics This Week": bullets(_metrics(plan)),
-        "📅 Next Week Goals": tasks(_texts(week.goals())),
-        "🆘 Help Needed": bullets(_texts(week.said.help)),
-        "🎉 Wins": bullets(_texts(week.wins())),
+        "✅ Completed This Week": tasks(map(inline, week.completed()), done=True),
+        "🚧 In Progress": tasks(map(inline, week.in_progress())),
+        "⚠️ Blockers": bullets(map(inline, week.blockers())),
+        "📊 Metrics This Week": bullets(map(inline, _metrics(plan))),
+        "📅 Next Week Goals": tasks(map(inline, week.goals())),
+        "🆘 Help Needed": bullets(map(inline, week.said.help)),
+        "🎉 Wins": bullets(map(inline, week.wins())),
     }
-    heading = f"## Weekly Progress Report - {inline(week.label)}\n"
+    heading = f"## Weekly Progress Report - {inline(label)}\n"
     return heading + "".join(f"\n### {title}\n\n{text}\n" for title, text in sections.items())
 
 
-@dataclass(frozen=True)
-class _Week:
-    """One week of a plan: its days, and what people said about it."""
+def weekly_report(brief: Brief) -> Report:
+    """The report of a period as one posts it: a section that has nothing to say is left out, or says so in words.
 
-    plan: Plan
-    label: str
-    today: date
-
-    @cached_property
-    def start(self) -> date | None:
-        """The first day of the project's week 1."""
-        return self.plan.project.start if self.plan.project else None
-
-    @cached_property
-    def days(self) -> tuple[date, date]:
-        """The first and the last day: as the label says, else the seven days that end today."""
-        return span(self.label, self.start) or (self.today - timedelta(days=6), self.today)
-
-    @cached_property
-    def said(self) -> Week:
-        """What the plan records for this week."""
-        wanted = self.label.casefold()
-        found = next((week for week in self.plan.weeks if wanted in (week.week.casefold(), week.id)), None)
-        return found or Week(week=self.label or "?")
-
-    @cached_property
-    def waiting(self) -> Waiting:
-        return Waiting(self.plan)
-
-    def completed(self) -> Iterator[str]:
-        """What was said, then batches that are done, in this week if they say when, then cards of this week."""
-        yield from self.said.completed
-        yield from (batch.name for batch in self.plan.batches if batch.is_done and self._has(batch.finished, True))
-        yield from (item.title for item in self.plan.items if self._has(item.finished, False))
-
-    def in_progress(self) -> Iterator[str]:
-        """Batches with owner and percent, then cards that somebody works on with owner and column."""
-        for batch in self.plan.batches:
-            if batch.status == "in-progress":
-                yield f"{inline(batch.name)} - {self._owner(batch)} - {percent(batch.progress)}"
-        for item in self.plan.items:
-            if item.started and not item.finished:
-                yield f"{inline(item.title)} - {self._owner(item)} - {inline(self._column(item))}"
-
-    def blockers(self) -> Iterator[str]:
-        """Open escalations with what would clear them, then what is blocked or waits, with why."""
-        told = set[str]()
-        for escalation in self.plan.escalations:
-            if escalation.is_open:
-                told.update(escalation.blocks)
-                yield self._escalated(escalation)
-        stuck: list[Batch | Item] = [batch for batch in self.plan.batches if batch.status == "blocked"]
-        stuck += [item for item in self.plan.items if item.blocked]
-        for thing in stuck:
-            if thing.id not in told:
-                yield f"{inline(self._stuck(thing))} - {inline(thing.notes) or NO_PLAN_YET}"
-
-    def goals(self) -> Iterator[str]:
-        """What was said, then what is to be finished in the seven days after this week."""
-        yield from self.said.goals
-        last = self.days[1]
-        for batch in self.plan.batches:
-            if not batch.is_done and self._is_next(due_day(batch.target, self.start), last):
-                yield f"Finish {batch.name} ({percent(batch.progress)} now)"
-        for milestone in self.plan.milestones:
-            if milestone.status in ("planned", "at-risk") and self._is_next(due_day(milestone.due, self.start), last):
-                yield f"Reach {milestone.name}"
-
-    def wins(self) -> Iterator[str]:
-        """What was said, then milestones that were reached."""
-        yield from self.said.wins
-        yield from (f"{one.name} reached" for one in self.plan.milestones if self._has(one.reached, False))
-
-    def _escalated(self, escalation: Escalation) -> str:
-        if escalation.level == "security":
-            return WITHHELD.format(id=inline(escalation.id))
-        route = route_for(escalation.level, self.plan.routes)
-        level = f"level {escalation.level}{f', {route.name}' if route.name else ''}"
-        return f"{inline(f'{escalation.title} ({level})')} - {inline(escalation.ask) or NO_PLAN_YET}"
-
-    def _stuck(self, thing: Batch | Item) -> str:
-        secret = {one.id for one in self.plan.escalations if one.level == "security"}
-        waits_on = self.waiting.waiting_on(thing)
-        labels = ", ".join(blocker.name if blocker.name in secret else blocker.label for blocker in waits_on)
-        return f"{thing.label} waits on {labels}" if labels else f"{thing.label} is blocked"
-
-    def _owner(self, thing: Batch | Item) -> str:
-        return inline(self.plan.person_name(thing.owner)) or "Unassigned"
-
-    def _column(self, item: Item) -> str:
-        column = by_id(self.plan.board.columns, item.column) if self.plan.board else None
-        return column.name if column else item.column.replace("-", " ")
-
-    def _has(self, day: date | None, undated: bool) -> bool:
-        first, last = self.days
-        return undated if day is None else first <= day <= last
-
-    @staticmethod
-    def _is_next(due: date | None, last: date) -> bool:
-        return due is not None and last < due <= last + timedelta(days=7)
+    What a security escalation is about is left out here, too.
+    """
+    plan, days = brief.plan, (brief.period.first, brief.period.last)
+    no_plan = NO_PLAN_YET if brief.audience == "team" else ""  # for others it may have been in the notes
+    week = WeekFacts(plan, days, said_in(plan, brief.period), no_plan)
+    this, coming = ("This Week", "Next Week") if brief.period.lens == "week" else ("In This Period", "Next")
+    current = current_batch(plan)
+    completed = [task(literal(text), done=True) for text in week.completed()]
+    blockers = points(map(literal, week.blockers()))
+    return Report(
+        f"Weekly Progress Report - {brief.when}",
+        (),
+        (
+            Section.of(
+                f"🎯 Current Batch: {literal(current.name)}" if current else "🎯 All batches are done",
+                f"**Overall Progress:** {brief.notes.cite(_overall(plan))} complete" if plan.batches else "",
+            ),
+            Section.of(f"✅ Completed {this}", completed or f"Nothing was finished {this.lower()}."),
+            Section.of("🚧 In Progress", map(task, map(literal, week.in_progress()))),
+            Section.of("⚠️ Blockers", blockers or "Nothing is blocked."),
+            Section.of(f"📊 Metrics {this}", points(map(literal, _metrics(plan, also_unknown=False)))),
+            Section.of(f"📅 {coming} Goals", map(task, map(literal, week.goals()))),
+            Section.of("🆘 Help Needed", points(map(literal, week.said.help))),
+            Section.of("🎉 Wins", points(map(literal, week.wins()))),
+        ),
+    )
 
 
-def _metrics(plan: Plan) -> Iterator[str]:
-    for metric_id, (name, unit) in TEMPLATE_METRICS.items():
-        yield f"{name}: {_measured(by_id(plan.metrics, metric_id) or Metric(id=metric_id), unit)}"
+def _overall(plan: Plan) -> Figure:
+    """The mean progress of the batches."""
+    done = [(batch, 100 if batch.is_done else batch.progress) for batch in plan.batches]
+    return Figure(
+        "overall-progress",
+        "Overall progress",
+        overall_progress(plan),
+        percent(overall_progress(plan)),
+        "good",
+        "The mean progress of all batches, cut to whole percent; a done one counts as 100%.",
+        tuple(source("batches", batch, percent(progress)) for batch, progress in done),
+    )
+
+
+def _metrics(plan: Plan, *, also_unknown: bool = True) -> Iterator[str]:
+    """The template's metrics, then those of the plan that have a target."""
+    for metric_id, (name, unit, _) in TEMPLATE_METRICS.items():
+        metric = by_id(plan.metrics, metric_id) or Metric(id=metric_id)
+        if also_unknown or metric.value is not None:
+            yield f"{name}: {_measured(metric, unit)}"
     for metric in plan.metrics:
-        if metric.id not in TEMPLATE_METRICS and metric.target is not None:
-            yield f"{inline(metric.label)}: {_measured(metric, inline(metric.unit))}"
+        is_known = also_unknown or metric.value is not None
+        if metric.id not in TEMPLATE_METRICS and metric.target is not None and is_known:
+            yield f"{metric.label}: {_measured(metric, metric.unit)}"
 
 
 def _measured(metric: Metric, unit: str) -> str:
@@ -183,7 +119,3 @@ def _measured(metric: Metric, unit: str) -> str:
 
 def _number(value: float, unit: str) -> str:
     return f"{value:.12g}{'' if unit in ('', '%') else ' '}{unit}"
-
-
-def _texts(lines: Iterable[str]) -> Iterator[str]:
-    return (inline(line) for line in lines)

@@ -1,8 +1,14 @@
 """Text of a plan stays text in Markdown."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
-from octotui.reports.markdown import bullets, cell, inline, table, tasks
+from octotui.plan.plaintext import one_line
+from octotui.reports.markdown import bullets, cell, inline, literal, table, tasks
+
+MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
 @pytest.mark.parametrize(
@@ -37,3 +43,20 @@ def test_a_list_without_lines_says_so():
 def test_boxes_are_ticked_for_what_is_done():
     assert tasks(["a"]) == "- [ ] a"
     assert tasks(["a"], done=True) == "- [x] a"
+
+
+@settings(max_examples=300)
+@given(st.text(alphabet="ab 12.)#-+=*_`[](){}!<>&;~\\|:/\"'@\t\n", max_size=14))
+def test_literal_text_stays_text(text):
+    said = one_line(" ".join(text.split()))
+    for lead in ("", "- ", "- a: "):
+        tokens = [token for token in MARKDOWN.parse(lead + literal(text)) if token.type == "inline"]
+        if said:
+            children = tokens[0].children
+            assert {child.type for child in children} <= {"text", "text_special"}
+            assert "".join(child.content for child in children).endswith(said)
+
+
+def test_literal_text_is_left_alone_where_nothing_is_meant():
+    for text in ("ci_pass_rate", "2 < 3 & 4", "#12 is it", "-5 to +1", "a-b", "x = y", "2026.11", "C:/x"):
+        assert literal(text) == text

@@ -144,3 +144,38 @@ def test_a_label_that_is_no_week_means_the_seven_days_up_to_today():
 
     assert "- [x] Card done" in found["Completed This Week"]
     assert "- [x] Pool live" not in found["Completed This Week"]
+
+
+def test_as_a_report_it_leaves_out_what_it_does_not_know(reported):
+    text = reported("weekly", PLAN | {"metrics": {"coverage": 78}, "weeks": []}, period="Week 3")
+
+    assert text.startswith("## Weekly Progress Report - Week 3 (16–22 November 2026)\n")
+    assert "- Test coverage: 78\n" in text.replace("78%", "78")
+    assert "n/a" not in text
+    assert "None" not in text
+    assert "Help Needed" not in text
+    assert "leaked" not in text
+
+
+def test_as_a_report_of_a_quiet_plan_it_says_so_in_words(sections):
+    found = sections("weekly", {"batches": [{"id": "b", "name": "B", "status": "done", "finished": date(2026, 1, 1)}]})
+
+    assert found["🎯 All batches are done"] == ["**Overall Progress:** 100% complete"]
+    assert found["✅ Completed This Week"] == ["Nothing was finished this week."]
+    assert found["⚠️ Blockers"] == ["Nothing is blocked."]
+
+
+def test_of_several_weeks_it_gathers_what_was_said_and_the_last_goals(sections):
+    found = sections("weekly", period="2026-11")
+
+    assert "- [x] Postgres pool live since Thursday" in found["✅ Completed In This Period"]
+    assert "- [x] Image builds in 50 seconds" in found["✅ Completed In This Period"]
+    assert "- [ ] Release 2026.11 on Tuesday" in found["📅 Next Goals"]
+    assert "- [ ] Switch to blue and back on staging" not in found["📅 Next Goals"]
+
+
+def test_stakeholders_are_not_told_that_there_is_no_plan_where_it_is_in_a_note(sections):
+    raw = {"batches": [{"id": "b", "name": "B", "status": "blocked", "notes": "Wait for Mara."}]}
+
+    assert sections("weekly", raw)["⚠️ Blockers"] == ["- B is blocked - Wait for Mara."]
+    assert sections("weekly", raw, audience="stakeholder")["⚠️ Blockers"] == ["- B is blocked"]

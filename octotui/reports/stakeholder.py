@@ -1,0 +1,110 @@
+"""The stakeholder report: each initiative in turn (document 002, "Reporting Templates")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from octotui.plan.batches import Batch
+from octotui.plan.figures.figure import of, percent
+from octotui.plan.figures.progress import initiative_progress
+from octotui.plan.periods import since
+from octotui.plan.plan import by_id
+from octotui.plan.work import Initiative
+from octotui.reports.brief import Brief
+from octotui.reports.markdown import literal
+from octotui.reports.parts import dashboard_lines, metrics_of, to_come
+from octotui.reports.phrases import due_text, gate_name, joined, lateness, person, sentence, whoever
+from octotui.reports.report import Report, Section, point, points
+from octotui.reports.things import escalation_line, issue_line, milestone_line
+from octotui.reports.week import said_in
+
+
+def stakeholder(brief: Brief) -> Report:
+    """How far each initiative is, how good, what is in its way, what comes next, and what stakeholders can do."""
+    return Report(
+        f"Initiative Progress Report - {brief.when}",
+        (brief.as_of, sentence(literal(brief.plan.project.summary)) if brief.plan.project else ""),
+        (
+            Section.of("At a glance", dashboard_lines(brief)),
+            *(Section.of(literal(one.name), _initiative(brief, one)) for one in brief.look.initiatives),
+            Section.of(
+                "Batches", points(_batch(brief, one) for one in brief.plan.batches if not brief.plan.initiatives)
+            ),
+            Section.of("Quality", metrics_of(brief, "quality")),
+            Section.of("For customers and business", metrics_of(brief, "business")),
+            Section.of(
+                "Coming up", points(to_come(brief, since(brief.today, max(brief.today, brief.period.next.last))))
+            ),
+            Section.of("What we ask of you", points(_asked(brief))),
+        ),
+    )
+
+
+def _initiative(brief: Brief, one: Initiative) -> Iterator[str]:
+    """The template's lines for an initiative; what is not known is left out."""
+    batches = [batch for name in one.batches if (batch := by_id(brief.plan.batches, name))]
+    yield " ".join(sentence(literal(text)) for text in (one.outcome, one.value) if text)
+    progress = initiative_progress(brief.look, one)
+    if progress is not None:
+        owner = f", led by {person(brief.plan, one.owner)}" if one.owner else ""
+        yield point(f"**Progress:** {percent(progress)} complete{owner}")
+    yield from points((_batch(brief, batch) for batch in batches), depth=1)
+    yield from _listed("Quality", _gates(batches))
+    yield from _listed("Issues", _issues(brief, one))
+    yield from _listed("Next steps", _steps(brief, one))
+
+
+def _listed(title: str, lines: Iterator[str]) -> Iterator[str]:
+    found = list(lines)
+    if found:
+        yield point(f"**{title}:**")
+        yield from points(found, depth=1)
+
+
+def _batch(brief: Brief, batch: Batch) -> str:
+    """How far a batch is, and whether it is in time."""
+    if batch.is_done:
+        return f"{literal(batch.name)}: done"
+    told = [percent(batch.progress), due_text(brief.plan, batch.target, brief.today)]
+    late = lateness(brief.plan, batch.target, brief.today) or ("blocked" if batch.status == "blocked" else "")
+    return f"{literal(batch.name)}: {', '.join(text for text in (*told, late) if text)}"
+
+
+def _gates(batches: list[Batch]) -> Iterator[str]:
+    """The quality gates of the batches that have begun."""
+    for batch in batches:
+        if batch.gates and (batch.progress or batch.is_done):
+            waiting = [gate_name(gate.id) for gate in batch.gates if not gate.passed]
+            passed = of(len(batch.gates) - len(waiting), len(batch.gates), "quality gates passed")
+            yield f"{literal(batch.name)}: {passed}" + (f"; open are {joined(waiting)}" if waiting else "")
+
+
+def _issues(brief: Brief, one: Initiative) -> Iterator[str]:
+    """Open issues of its batches, and the escalations that hold them up."""
+    ours = set(one.batches)
+    for issue in brief.plan.issues:
+        if issue.status in ("open", "in-progress") and ours & set(issue.batches):
+            yield issue_line(brief, issue)
+    for escalation in brief.plan.escalations:
+        if escalation.is_open and ours & set(escalation.blocks):
+            yield escalation_line(brief, escalation)
+
+
+def _steps(brief: Brief, one: Initiative) -> Iterator[str]:
+    """The milestones to come that belong to its batches."""
+    for milestone in brief.plan.milestones:
+        if milestone.status in ("planned", "at-risk") and set(one.batches) & set(milestone.batches):
+            yield milestone_line(brief, milestone)
+
+
+def _asked(brief: Brief) -> Iterator[str]:
+    """Approvals that are missing, and the help that was asked for."""
+    plan = brief.plan
+    for change in plan.changes:
+        if change.status in ("proposed", "assessed"):
+            until = f", by {due_text(plan, change.target, brief.today)}" if change.target else ""
+            for approval in change.approvals:
+                if approval.state == "pending":
+                    needed = f" ({literal(approval.needed)})" if approval.needed else ""
+                    yield f"{whoever(plan, approval.by)}: decide on “{literal(change.title)}”{needed}{until}"
+    yield from map(literal, said_in(plan, brief.period).help)

@@ -1,0 +1,53 @@
+"""The executive summary."""
+
+from datetime import date
+
+
+def test_it_begins_with_the_colour_and_each_reason_for_it(sections):
+    status = sections("executive")["Overall status"]
+
+    assert status[0] == "🔴 **Red** – something needs help from above the team."
+    assert status[1] == ("- 🔴 Escalations: No budget line for the key vault (with the sponsor, no answer in time)")
+    assert "- 🟡 Batches: Infrastructure (5 days late), Security (blocked)" in status
+
+
+def test_there_are_at_most_three_of_each_that_the_template_asks_three_of(sections):
+    found = sections("executive")
+
+    assert [len(found[title]) for title in ("Key achievements", "Current focus", "Goals for December 2026")] == [
+        3,
+        3,
+        3,
+    ]
+    assert found["Key achievements"][0] == "- Databases tuned, reached on 12 Nov"
+
+
+def test_who_has_to_decide_what_is_named_with_its_cost(sections):
+    needs = sections("executive")["Resource needs"]
+
+    assert "- A decision of Mara Voss: Buy a key vault instead of running one – 4,800 a year" in needs
+
+
+def test_stakeholders_see_no_security_item_and_the_colour_follows_from_what_they_see(sections):
+    raw = {
+        "batches": [{"id": "b", "name": "B", "target": date(2026, 12, 1)}],
+        "escalations": [{"title": "Leak", "level": "security"}],
+        "risks": [{"title": "Keys", "probability": "high", "impact": "critical", "category": "security"}],
+    }
+
+    assert sections("executive", raw)["Overall status"][0].startswith("🔴")
+    assert sections("executive", raw, audience="stakeholder")["Overall status"] == [
+        "🟢 **Green** – nothing is late, blocked or waiting for help from above the team."
+    ]
+
+
+def test_what_is_empty_is_said_in_words(sections):
+    found = sections("executive", {})
+
+    assert found["Overall status"] == ["⚪ **Not known** – the plan has nothing yet by which to judge."]
+    assert found["Key achievements"] == ["Nothing was finished in this period."]
+    assert found["Issues and risks"] == ["Nothing critical is open."]
+
+
+def test_the_status_of_another_period_is_still_that_of_today(sections):
+    assert "Overall status on 20 Nov" in sections("executive", period="2026-10")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from octotui.cli import clock
-from octotui.cli.complete import complete_samples
+from octotui.cli.complete import complete_samples, complete_templates
 from octotui.cli.output import examples, talk
 from octotui.cli.plans import day
 from octotui.plan.plaintext import one_line
@@ -24,17 +24,41 @@ ENDINGS: Final = (".toml", ".json")
 
 
 @click.command(
-    epilog=examples("octotui init", 'octotui init plan.json --name "Platform"', "octotui init --from octoacme")
+    epilog=examples(
+        "octotui init",
+        'octotui init --template team --name "Platform"',
+        "octotui init plan.json --template release",
+        "octotui init --from octoacme",
+    )
 )
 @click.argument("path", metavar="[PATH]", required=False, type=click.Path(path_type=Path))
 @click.option("--name", help="The project's name.")
 @click.option("--start", type=day, metavar="DAY", help="The first day of week 1; left out, this week's Monday.")
+@click.option(
+    "--template", metavar="NAME", help="programme, release, team or minimal.", shell_complete=complete_templates
+)
 @click.option("--from", "sample", metavar="SAMPLE", help="Start from a sample plan.", shell_complete=complete_samples)
 @click.option("--schema", "with_schema", is_flag=True, help=f"Write {SCHEMA_NAME} beside it, for editors.")
-def init(path: Path | None, name: str | None, start: date | None, sample: str | None, with_schema: bool) -> None:
-    """Start a plan, in plan.toml or at PATH: short, with comments that teach."""
+def init(
+    path: Path | None,
+    name: str | None,
+    start: date | None,
+    template: str | None,
+    sample: str | None,
+    with_schema: bool,
+) -> None:
+    """Start a plan, in plan.toml or at PATH: short, with comments that teach.
+
+    A template has the roles, lists, rhythm and targets of a programme, a release or a team, and nobody's progress;
+    a sample is a plan in use.
+    """
+    if template and sample:
+        raise click.UsageError("a plan starts from a template or from a sample: leave out --template or --from")
     path = _place(path or Path("plan.toml"))
-    data = _first_text(path, sample, name, start)
+    source, data = _source(template, sample)
+    if not sample and start is None:
+        start = clock.today() - timedelta(days=clock.today().weekday())
+    data = _first_text(path, source, data, name, start)
     _write_new(path, _pointing_to_schema(path, data) if with_schema else data)
     if with_schema:
         from octotui.cli.schema import schema_text
@@ -50,14 +74,20 @@ def _place(path: Path) -> Path:
     return path
 
 
-def _first_text(path: Path, sample: str | None, name: str | None, start: date | None) -> bytes:
-    """The text of the new plan: the first plan or a sample, with its name and start, in the format of the path."""
-    from octotui.config.samples import first_plan, sample_named
+def _source(template: str | None, sample: str | None) -> tuple[str, bytes]:
+    if sample:
+        from octotui.config.samples import sample_named
+
+        return sample_named(sample)
+    from octotui.config.templates import FIRST_TEMPLATE, template_named
+
+    return template_named(template or FIRST_TEMPLATE)
+
+
+def _first_text(path: Path, source: str, data: bytes, name: str | None, start: date | None) -> bytes:
+    """The text of the new plan with its name and start, in the format of the path."""
     from octotui.store.document import edited, parse
 
-    source, data = sample_named(sample) if sample else first_plan()
-    if not sample and start is None:
-        start = clock.today() - timedelta(days=clock.today().weekday())
     document = parse(data, source)
     document = edited(document, _naming(document.plan, name, start))
     return document.to_bytes() if source.endswith(path.suffix) else _in_other_format(document.plan, path)

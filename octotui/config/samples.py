@@ -10,12 +10,6 @@ from typing import Final
 from octotui.plan.problems import PlanError, Problem, did_you_mean, quoted
 
 DEFAULT_SAMPLE: Final = "octoacme"
-FIRST_PLAN: Final = "first-plan.toml"
-
-
-def first_plan() -> tuple[str, bytes]:
-    """The file name and the bytes of the plan that people start from."""
-    return FIRST_PLAN, (files("octotui.config") / FIRST_PLAN).read_bytes()
 
 
 def sample_names() -> list[str]:

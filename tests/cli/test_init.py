@@ -8,6 +8,12 @@ from pathlib import Path
 import pytest
 
 from octotui.config.samples import DEFAULT_SAMPLE, sample_named, sample_names
+from octotui.config.templates import template_named, template_names
+from octotui.store.document import parse
+
+TASKS_OF_THE_MATRIX = 82
+PERSONAS = 8
+"""Document 004 has seven profiles and QA in its collaboration matrix."""
 
 
 def text_of(name):
@@ -85,6 +91,66 @@ def test_every_sample_starts_a_plan_in_either_format(run, sample, ending):
 
     assert run("validate", f"mine.{ending}").status in (0, 1)
     assert json.loads(run("show", "project", "--json", "-p", f"mine.{ending}").out)["items"][0]["name"] == "Mine"
+
+
+@pytest.mark.parametrize("template", template_names())
+@pytest.mark.parametrize("ending", ["toml", "json"])
+def test_every_template_starts_a_plan_without_a_warning(run, template, ending):
+    assert run("init", f"mine.{ending}", "--template", template, "--name", "Mine").status == 0
+
+    ran = run("validate", f"mine.{ending}")
+    assert (ran.status, ran.err) == (0, "")
+    assert "warning" not in ran.out
+    project = json.loads(run("show", "project", "--json", "-p", f"mine.{ending}").out)["items"][0]
+    assert (project["name"], project["start"]) == ("Mine", "2026-11-16")
+
+
+@pytest.mark.parametrize("template", template_names())
+def test_a_template_teaches_and_invents_nobody(template):
+    name, data = template_named(template)
+    plan = parse(data, name).plan
+
+    assert plan.people == ()
+    assert all(batch.progress == 0 and not batch.owner for batch in plan.batches)
+    assert not any(item.done for one in plan.checklists for item in one.items)
+    assert not any(release.done or release.votes for release in plan.releases)
+    assert all(metric.value is None for metric in plan.metrics)
+    sections = data.decode().split("\n# ──")
+    assert all(section.splitlines()[0].endswith("──") for section in sections[1:])
+
+
+def test_the_programme_has_what_the_documents_say():
+    plan = parse(*reversed(template_named("programme"))).plan
+    in_matrix = [role for role in plan.roles if role.tasks]
+
+    assert [role.name for role in in_matrix] == [
+        "Release Manager", "Developer", "Product Manager", "QA/Testing", "UX Designer", "Security Lead",
+        "Customer Success", "Data Analyst", "Project Manager",
+    ]  # fmt: skip
+    assert sum(len(cell.tasks) for role in in_matrix for cell in role.tasks) == TASKS_OF_THE_MATRIX
+    assert sum(bool(role.goals and role.communication) for role in plan.roles) == PERSONAS
+    assert {batch.id: batch.target for batch in plan.batches}["batch-5"] == "Week 9–10"
+    assert [risk.score for risk in plan.risks] == [9, 5, 5, 5, 3]
+    targets = {metric.id: (metric.target, metric.better) for metric in plan.metrics if metric.target is not None}
+    assert targets == {
+        "ci_flake_rate": (5, "lower"),
+        "coverage": (80, "higher"),
+        "critical_vulnerabilities": (0, "lower"),
+        "workflow_minutes": (5, "lower"),
+        "deployment_minutes": (30, "lower"),
+    }
+    assert len(next(one for one in plan.checklists if one.id == "execution").items) == 10
+
+
+def test_an_unknown_template_names_those_there_are(run):
+    ran = run("init", "--template", "programm")
+
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == 'octotui: no template "programm"; did you mean "programme"?\n'
+    both = run("init", "--template", "team", "--from", DEFAULT_SAMPLE)
+    assert both.status == 2
+    assert "leave out --template or --from" in both.err
+    assert not Path("plan.toml").exists()
 
 
 def test_an_unknown_sample_names_those_there_are(run):

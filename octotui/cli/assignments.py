@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
-from octotui.cli.finding import entity_at, refusal
+from octotui.cli.finding import model_at, refusal
 from octotui.plan.base import Entity, fields_of
 from octotui.plan.edits import Edits, Path, apply, value_at
 from octotui.plan.naming import snake
@@ -46,7 +46,7 @@ def edits_of(plan: Plan, path: Path, words: Sequence[str], today: date) -> Edits
     Raises:
         PlanError: A key or a value is unknown.
     """
-    model = type(entity_at(plan, path))
+    model = model_at(path)
     edits: Edits = ()
     for key, text in split(words):
         here = (*path, _field_named(model, key))
@@ -86,7 +86,7 @@ def _value(model: type[Entity], field: str, text: str, today: date) -> Any:
     """The text as a value of the field's kind; what it may be is for the model to say."""
     kinds = set(_kinds(model.model_fields[field].annotation))
     if tuple in kinds:
-        return tuple(part for item in text.split(",") if (part := item.strip()))
+        return _names(field, text)
     if not text:
         return "" if kinds == {str} else None
     if date in kinds:
@@ -94,6 +94,13 @@ def _value(model: type[Entity], field: str, text: str, today: date) -> Any:
     if bool in kinds:
         return FLAGS.get(text.casefold(), text)
     return number_of(field, text) if kinds & {int, float} and str not in kinds else text
+
+
+def _names(field: str, text: str) -> tuple[str, ...]:
+    if text.startswith("[") and text.endswith("]"):
+        names = ",".join(name.strip(" \"'") for name in text[1:-1].split(","))
+        raise refusal(f"{field} is {quoted(text)}", f"write the names alone: {field}={names}")
+    return tuple(part for item in text.split(",") if (part := item.strip()))
 
 
 def _day(field: str, text: str, today: date, *, is_target: bool) -> date | str:

@@ -17,12 +17,14 @@ from octotui.plan.wording import word_within
 LONGEST: Final = 40
 """A fact is told in so many characters."""
 _NAMES: Final = frozenset({"id", "name", "title", "text", "activity", "what"})
+_UNTOLD: Final = _NAMES | {"escalated"}
+"""Columns that are no facts of a new thing: what it is called, and the level on which every issue begins."""
 _CLEAR: Final = frozenset({"priority", "status", "type", "kind", "state"})
 """Facts that say by themselves what they are."""
 _SCORED_BY: Final = frozenset({"probability", "impact"})
 _BESIDE: Final = frozenset({"by", "at", "activated_by"})
 """What is noted beside another change in the same part of a thing: who and when."""
-_RECORDED: Final = frozenset({"level", "status"})
+_RECORDED: Final = frozenset({"level", "status", "escalated"})
 """Changes that leave a record in a thing's history, and the time."""
 
 
@@ -51,7 +53,7 @@ def words_of(thing: Path, edits: Sequence[Edit], old: Plan, new: Plan) -> Iterat
 
 def facts_of(area: str, thing: Entity) -> str:
     """The main facts about a thing, without its name: ``P1, in progress, target Week 3–4, owner ana``."""
-    keys = [key for key in COLUMNS.get(area, "").split() if key not in _NAMES]
+    keys = [key for key in COLUMNS.get(area, "").split() if key not in _UNTOLD]
     record = record_of(thing)
     if isinstance(thing, Risk):
         record["score"] = thing.score

@@ -46,18 +46,24 @@ def complete_ids_of_area(context: click.Context, _: click.Parameter, incomplete:
     return _matching(((thing.id, thing.label) for area, thing in things(plan) if area == wanted), incomplete)
 
 
+def complete_sprints(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Ids of sprints."""
+    plan = _plan(context)
+    return _matching(((sprint.id, sprint.name) for sprint in plan.sprints), incomplete) if plan else []
+
+
 def complete_assignments(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """``key=`` for the fields of the thing that was typed before, and ``key=word`` where the words are known."""
     plan = _plan(context)
     if plan is None:
         return []
-    from octotui.cli.finding import entity_at, path_of
+    from octotui.cli.finding import model_at, path_of
     from octotui.plan.base import fields_of
     from octotui.plan.problems import PlanError
     from octotui.plan.reading import literals
 
     try:
-        model = type(entity_at(plan, path_of(plan, str(context.params.get("thing")))))
+        model = model_at(path_of(plan, str(context.params.get("thing"))))
     except PlanError:
         return []
     key, equals, _value = incomplete.partition("=")
@@ -74,11 +80,55 @@ def complete_metrics(context: click.Context, _: click.Parameter, incomplete: str
     return _matching(((f"{metric.id}=", metric.label) for metric in plan.metrics), incomplete) if plan else []
 
 
+def complete_whose(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Handles of people, ids of roles."""
+    plan = _plan(context)
+    if plan is None:
+        return []
+    return _matching(
+        [*((one.id, one.name) for one in plan.people), *((one.id, one.name) for one in plan.roles)], incomplete
+    )
+
+
+def complete_releases(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Ids of releases, and ``next``."""
+    plan = _plan(context)
+    if plan is None or context.params.get("words"):
+        return []
+    offers = [("next", "make the next from the last"), *((one.id, one.name) for one in plan.releases)]
+    return _matching(offers, incomplete)
+
+
 def complete_samples(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Names of the samples."""
     from octotui.config.samples import sample_names
 
     return _matching(((name, "") for name in sample_names()), incomplete)
+
+
+def complete_templates(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Names of the templates, each with what it has."""
+    from octotui.config.templates import PURPOSES
+
+    return _matching(PURPOSES.items(), incomplete)
+
+
+def complete_reports(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Names of the reports."""
+    from octotui.reports.catalogue import REPORTS
+
+    return _matching(((kind.id, kind.purpose) for kind in REPORTS), incomplete)
+
+
+def complete_report_things(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Ids of what the report that was typed before can be about."""
+    from octotui.reports.catalogue import REPORTS, things_for
+
+    plan = _plan(context)
+    kind = next((kind for kind in REPORTS if kind.id == context.params.get("kind")), None)
+    if plan is None or kind is None or context.params.get("thing"):
+        return []
+    return _matching(((thing.id, thing.label) for thing in things_for(kind, plan)), incomplete)
 
 
 def _plan(context: click.Context) -> Plan | None:

@@ -46,7 +46,7 @@ def path_of(plan: Plan, text: str) -> Path:
     Args:
         plan: Where to look.
         text: An id; or a path such as ``risks/r-ci`` or ``checklists/day-of-release/items/smoke-tests``. An id
-            that several areas have means the batch.
+            that several areas have means the batch. A part that a thing can have need not be there yet.
 
     Raises:
         PlanError: There is no such thing, or there are several.
@@ -60,7 +60,7 @@ def path_of(plan: Plan, text: str) -> Path:
         raise refusal(f"{quoted(text)} is the id of several things", f"write {paths}")
     first, *rest = parse_path(text)
     path = (Plan.field_of(first) or first, *rest)
-    if isinstance(value_at(plan, path), Entity):
+    if isinstance(value_at(plan, path), Entity) or _can_be_given(plan, path):
         return path
     raise refusal(f"no {quoted(text)} in the plan", _nearest(plan, path))
 
@@ -80,11 +80,18 @@ def thing_in(plan: Plan, area: str, text: str) -> Entity:
     raise refusal(f"no {quoted(text)} in {area.replace('_', ' ')}", _nearest(plan, path))
 
 
-def entity_at(plan: Plan, path: Path) -> Entity:
-    """The thing at a path that `path_of` gave."""
-    entity = value_at(plan, path)
-    assert isinstance(entity, Entity)
-    return entity
+def model_at(path: Path) -> type[Entity]:
+    """The kind of what is at a path that `path_of` gave."""
+    from octotui.plan.parts import shape_at
+
+    return shape_at(Plan, path).model
+
+
+def _can_be_given(plan: Plan, path: Path) -> bool:
+    """Whether a path leads to a part, such as a change's impact, of a thing that is there."""
+    whole = value_at(plan, path[:-1])
+    shape = fields_of(type(whole)).get(path[-1]) if isinstance(whole, Entity) else None
+    return shape is not None and shape.kind == "part"
 
 
 def _is_called(entity: Entity, text: str) -> bool:

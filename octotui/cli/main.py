@@ -30,13 +30,20 @@ COMMANDS: Final = {
     "demo": "demo:demo",
     "init": "init:init",
     "show": "show:show",
+    "overview": "overview:overview",
+    "mine": "mine:mine",
+    "release": "release:release",
+    "board": "board:board",
+    "sprint": "board:sprint",
+    "agenda": "agenda:agenda",
     "validate": "validate:validate",
     "diff": "diff:diff",
     "log": "log:log",
     "update": "update:update",
-    "metrics": "update:metrics",
+    "metrics": "metrics:metrics",
     "dashboard": "reports:dashboard",
     "weekly": "reports:weekly",
+    "report": "report:report",
     "merge": "merge:merge",
     "git-setup": "git_setup:git_setup",
     "backups": "backups:backups",
@@ -111,12 +118,14 @@ def octotui(context: click.Context, plan: Path | None, who: str | None, readonly
     if context.invoked_subcommand is not None:
         return None
     from octotui.cli.open import open_plan
-    from octotui.cli.plans import chosen_plan
+    from octotui.cli.plans import chosen_plan, gone_from_here, how_it_comes_back
 
     try:
         path = chosen_plan(plan)
     except NoPlan:
         talk(WELCOME)
+        for gone in gone_from_here():
+            talk(f"\n{how_it_comes_back(gone)}")
         return FAILED
     return open_plan(path, who, readonly=readonly)
 

@@ -1,4 +1,4 @@
-"""``octotui update`` and ``octotui metrics``: values set from a script or by hand."""
+"""``octotui update``: values set from a script or by hand; and how a command changes a plan."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from octotui.cli import clock
-from octotui.cli.complete import complete_assignments, complete_ids, complete_metrics
-from octotui.cli.output import examples, talk, tell, tell_json, tell_lines
-from octotui.cli.plans import chosen_plan, load, plan_option
+from octotui.cli.complete import complete_assignments, complete_ids
+from octotui.cli.output import examples, talk, tell
+from octotui.cli.plans import chosen_plan, plan_option
 
 if TYPE_CHECKING:
     from octotui.plan.disputes import Why
@@ -42,40 +42,15 @@ def update(thing: str, values: tuple[str, ...], plan: Path | None) -> int:
     """
     from octotui.cli.assignments import edits_of
     from octotui.cli.finding import path_of
-    from octotui.plan.operations import with_records
+    from octotui.plan.records import with_records
 
-    session = _opened(plan)
+    session = opened(plan)
     edits = edits_of(session.plan, path_of(session.plan, thing), values, clock.today())
-    return _changed(session, with_records(session.plan, edits, session.who, clock.now()))
+    return changed(session, with_records(session.plan, edits, session.who, clock.now()))
 
 
-@click.command(
-    epilog=examples("octotui metrics", "octotui metrics ciPassRate=93.5 prs_merged=12", "octotui metrics --json")
-)
-@click.argument("values", metavar="KEY=VALUE…", nargs=-1, shell_complete=complete_metrics)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@plan_option
-def metrics(values: tuple[str, ...], as_json: bool, plan: Path | None) -> int:
-    """Set metrics, or list them.
-
-    A metric that is not there yet is added.
-    """
-    if values:
-        session = _opened(plan)
-        return _changed(session, _metric_edits(session.plan, values))
-    from octotui.cli.derived import Moment
-    from octotui.cli.layout import table_of
-    from octotui.cli.records import area_records
-
-    records = area_records(Moment(load(plan).plan, clock.now(), clock.today()), "metrics")
-    if as_json:
-        tell_json("metrics", items=records)
-    else:
-        tell_lines(table_of("metrics", records))
-    return 0
-
-
-def _opened(plan: Path | None) -> Session:
+def opened(plan: Path | None) -> Session:
+    """The chosen plan, to be changed by whoever is at the keyboard."""
     from octotui.session import Session
 
     readonly = bool(click.get_current_context().find_root().params.get("readonly"))
@@ -92,30 +67,12 @@ def _who(session: Session) -> str:
     return handle_of(who_is_there(named, os.environ, session.path.absolute().parent), session.plan)
 
 
-def _metric_edits(plan: Plan, values: tuple[str, ...]) -> Edits:
-    from octotui.cli.assignments import number_of, split
-    from octotui.cli.finding import refusal
-    from octotui.plan.edits import apply
-    from octotui.plan.metrics import Metric
-    from octotui.plan.naming import snake
-    from octotui.plan.operations import add_thing, set_field
-    from octotui.plan.plan import by_id
+def changed(session: Session, edits: Edits) -> int:
+    """Apply the edits, save, and say what became of them.
 
-    edits: Edits = ()
-    for key, text in split(values):
-        number, metric = number_of(key, text), snake(key)
-        if number < 0:
-            raise refusal(f"{key} is {text}", "write 0 or more")
-        there: Metric | None = by_id(plan.metrics, metric)
-        value = ("metrics", metric, "value")
-        step = set_field(plan, value, number) if there else add_thing(plan, ("metrics",), metric, {"value": number})
-        plan = apply(plan, step)
-        edits += step
-    return edits
-
-
-def _changed(session: Session, edits: Edits) -> int:
-    """Apply the edits, save, and say what became of them."""
+    Returns:
+        The exit status.
+    """
     from octotui.plan.wording import word
 
     if not edits:
@@ -126,7 +83,7 @@ def _changed(session: Session, edits: Edits) -> int:
     state = session.save()
     session.close()
     refused = [edit for dispute in session.disputes if dispute.why == "both" for edit in dispute.edits]
-    for edit in edits if state.state == "saved" else ():
+    for edit in _told(edits) if state.state == "saved" else ():
         if not refused or _is_there(session.plan, edit):
             tell(_said(edit))
     for edit in refused:
@@ -148,6 +105,12 @@ def _is_there(plan: Plan, edit: Edit) -> bool:
     return there == edit.new if isinstance(edit, Set) else there is not None
 
 
+def _told(edits: Edits) -> Edits:
+    """The changes without the readings that go with a metric's new value."""
+    set_anew = {edit.path[1] for edit in edits if edit.path[0] == "metrics" and edit.path[2:] == ("value",)}
+    return tuple(edit for edit in edits if edit.path[2:3] != ("history",) or edit.path[1] not in set_anew)
+
+
 def _said(edit: Edit) -> str:
     """A change with its values as they are typed: ``batch-1 status: not-started → in-progress``."""
     from octotui.cli.layout import cell_text
@@ -156,8 +119,10 @@ def _said(edit: Edit) -> str:
 
     if isinstance(edit, Add):
         if edit.path[0] == "metrics":
-            return f"{edit.path[-1]} value: none → {edit.value['value']}"
-        return f"{path_text(edit.path[1:-1])}: added {edit.value.get('did', edit.path[-1])}"
+            again = f" again on {edit.path[-1]}" if len(edit.path) > 2 else ""
+            return f"{edit.path[1]} value: {'read' if again else 'none →'} {edit.value['value']}{again}"
+        where = path_text(edit.path[1:-1]) or edit.path[0].replace("_", " ")
+        return f"{where}: added {edit.value.get('did', edit.path[-1])}"
     assert isinstance(edit, Set)
     old, new = (cell_text("", as_json(value)) or "none" for value in (edit.old, edit.new))
-    return f"{path_text(edit.path[1:-1])} {edit.path[-1]}: {old} → {new}"
+    return f"{path_text(edit.path[1:-1] or edit.path[:1])} {edit.path[-1]}: {old} → {new}"

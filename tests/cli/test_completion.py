@@ -31,6 +31,8 @@ def offered(plan, monkeypatch, capsys):
         (["update", "batch-1", "status=in"], ["status=in-progress"]),
         (["metrics", "c"], ["coverage=", "ci_flake_rate="]),
         (["init", "--from", "octo"], ["octoacme"]),
+        (["report", "per"], ["persona"]),
+        (["init", "--template", "t"], ["team"]),
         (["completion", "z"], ["zsh"]),
     ],
 )

@@ -95,6 +95,7 @@ def test_a_value_it_has_already_changes_nothing(run, plan):
         (["batch-1", "=5"], '"=5" gives nothing a value; write key=value'),
         (["batch-1", "id=b"], "an id stays as it is"),
         (["batch-1", "gates=unit"], "gates holds things of its own"),
+        (["batch-2", 'blockers=["e-7", "e-9"]'], "write the names alone: blockers=e-7,e-9"),
         (["batch-1", "started=soon"], 'started: "soon" is not a day'),
         (["day", "gate=perhaps"], "gate is the text"),
         (["batch-1", "progress=60", "status=xyz"], 'unknown status "xyz"'),
@@ -170,38 +171,6 @@ def test_a_plan_that_may_only_be_looked_at_stays(run, plan):
     assert plan.read_bytes() == before
 
 
-def test_metrics_are_set_in_either_spelling_and_new_ones_added(run, plan):
-    ran = run("metrics", "coverage=72", "ciFlakeRate=6.5", "prsMerged=12")
-
-    assert (ran.status, ran.err) == (0, "")
-    assert ran.out.splitlines() == [
-        "coverage value: 71 → 72",
-        "ci_flake_rate value: 7.5 → 6.5",
-        "prs_merged value: none → 12",
-    ]
-    text = plan.read_text()
-    for line in ("coverage = 72", "value = 6.5, target = 5", "prs_merged = 12"):
-        assert line in text
-
-
-@pytest.mark.parametrize(
-    "word", ["coverage=many", "coverage=-1", "coverage=nan", "coverage=inf", "coverage=", "coverage", "=1"]
-)
-def test_a_metric_that_is_no_number_is_refused(run, plan, word):
-    before = plan.read_bytes()
-
-    ran = run("metrics", "prs_merged=1", word)
-
-    assert (ran.status, ran.out) == (2, "")
-    assert len(ran.err.splitlines()) == 1
-    assert plan.read_bytes() == before
-
-
-def test_metrics_alone_are_listed(run, plan):
-    assert run("metrics").out.splitlines()[0].split() == ["ID", "VALUE", "TARGET", "BETTER", "UNIT", "GROUP", "STATE"]
-    assert json.loads(run("metrics", "--json").out)["items"][1]["state"] == "missed"
-
-
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_cannot_be_written_is_a_mistake_not_a_matter_of_time(run, plan):
     plan.parent.chmod(0o500)
@@ -273,3 +242,37 @@ def test_what_another_program_saved_over_is_told(run, plan):
     assert ran.err.startswith("another program saved over what ")
     assert "batch-1 progress: 55 → 60" in ran.err
     assert "saved over" not in run("update", "batch-1", "owner=cem").err, "it is told once"
+
+
+CHANGE = """
+[[changes]]
+id = "c-1"
+title = "Move the date"
+approvals = ["dana"]
+"""
+
+
+def test_a_change_is_assessed_and_approved_part_by_part(run, plan):
+    plan.write_text(plan.read_text() + CHANGE)
+
+    refused = run("update", "c-1", "status=assessed")
+    assert (refused.status, refused.out) == (2, "")
+    assert refused.err == 'octotui: c-1 cannot become "assessed": its impact is not assessed\n'
+    assert run("update", "changes/c-1/impact", "timeline=+5 days").out == "c-1/impact timeline: none → +5 days\n"
+    assert run("update", "c-1", "status=assessed").status == 0
+
+    early = run("update", "c-1", "status=approved")
+    assert early.err == 'octotui: c-1 cannot become "approved": dana has not approved it yet\n'
+    assert run("update", "changes/c-1/approvals/dana", "state=approved").status == 0
+    assert run("update", "c-1", "status=approved").status == 0
+    assert '{ by = "dana", state = "approved", at = 2026-11-20T14:00:00Z }' in plan.read_text()
+
+
+@pytest.mark.parametrize("path", ["changes/c-1/approvals/eva", "changes/c-9/impact", "changes/c-1/impact/scope"])
+def test_a_part_of_nothing_cannot_be_updated(run, plan, path):
+    plan.write_text(plan.read_text() + CHANGE)
+
+    ran = run("update", path, "note=x")
+
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith(f'octotui: no "{path}" in the plan')

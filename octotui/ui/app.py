@@ -34,7 +34,7 @@ from octotui.ui.ink import Inks
 from octotui.ui.outside import Outside
 from octotui.ui.screen import MainScreen
 from octotui.ui.snapshot import Snapshot
-from octotui.ui.tabs import TABS
+from octotui.ui.tabs import GROUPS
 from octotui.ui.tabs.feed import Feed
 from octotui.ui.themes import THEMES
 
@@ -75,7 +75,7 @@ class OctotuiApp(Outside, App[int]):
             )
             for command in COMMANDS
         ),
-        *(Binding(str((number + 1) % 10), f"tab({number})", show=False, priority=True) for number in range(len(TABS))),
+        *(Binding(group.key, f"tab('{group.key}')", show=False, priority=True) for group in GROUPS),
     ]
 
     def __init__(
@@ -245,9 +245,9 @@ class OctotuiApp(Outside, App[int]):
         """What ctrl+c does: say how one leaves."""
         self.say("q leaves; every change is saved already.")
 
-    async def action_tab(self, number: int) -> None:
-        """Go to a tab, by its place; the next key waits until it is there."""
-        await self.main.go_to_tab(number)
+    async def action_tab(self, key: str) -> None:
+        """Go to a tab, by its number; the next key waits until it is there."""
+        await self.main.go_to_group(key)
 
     async def action_command(self, command_id: str) -> None:
         """Run a command where it is at home: in what has the focus, else in what holds that, up to the app."""
@@ -301,6 +301,8 @@ class OctotuiApp(Outside, App[int]):
             # the plan may have moved on since the disk's thread spoke: what is on screen never goes back
             self.snapshot = Snapshot(self.session.plan, self.clock(), self.who)
             self.feed.note(event, self.snapshot.now)
+        if isinstance(event, Disputed):
+            self.feed.lose(event.new)
         if not (self.is_running and self.main.is_ready):  # not built yet, which then shows it; or being taken down
             return
         if isinstance(event, PlanChanged):
@@ -309,6 +311,7 @@ class OctotuiApp(Outside, App[int]):
             self.main.show_disputes(event.new)
         else:
             self._take_state(event)
+        self.follow_choice()
 
     def _take_state(self, state: SaveState) -> None:
         if state.state == "saved":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from octotui.config.commands import COMMANDS, Command, keys_text
 from octotui.ui.dialogs.pick import Option
-from octotui.ui.tabs import TABS
+from octotui.ui.tabs import GROUPS, VIEWS
 from octotui.ui.text import say
 from octotui.ui.widgets.table import Column
 
@@ -31,11 +31,13 @@ def palette_options(app: OctotuiApp) -> Sequence[Option]:
     ]
     tabs = [
         Option(
-            f"tab:{number}",
-            (((tab.title, ""),), (("tab", "muted"),), ((str((number + 1) % 10), "accent"),)),
-            f"tab {tab.title}",
+            f"tab:{VIEWS.index(view)}",
+            (((name, ""),), (("tab", "muted"),), ((group.key * place, "accent"),)),
+            f"tab {name}",
         )
-        for number, tab in enumerate(TABS)
+        for group in GROUPS
+        for place, view in enumerate(group.views, start=1)
+        for name in (group.title if len(group.views) == 1 else f"{group.title}: {view.title}",)
     ]
     things = [
         Option(
@@ -43,7 +45,7 @@ def palette_options(app: OctotuiApp) -> Sequence[Option]:
             ((say(entity.label),), (say(tab.thing, "muted"),), (say(entity.id, "muted"),)),
             f"{entity.id} {entity.label}",
         )
-        for tab in TABS
+        for tab in VIEWS
         for area in tab.areas
         for entity in getattr(app.snapshot.plan, area)
     ]
@@ -59,7 +61,11 @@ def help_options(app: OctotuiApp) -> Sequence[Option]:
         *_group(f"Here, on {tab.title}", [command for command in here if command.group != "Move"], app),
         *_group("Moving", [command for command in here if command.group == "Move"], app),
         *_group("Elsewhere", rest, app),
-        Option("tab:0", ((("1 … 9 0", "accent"),), (("tabs", ""),), (("Go to a tab.", "muted"),)), "tabs"),
+        Option(
+            "tab:0",
+            ((("1 … 9 0", "accent"),), (("tabs", ""),), (("Go to a tab; again, to its next view.", "muted"),)),
+            "tabs",
+        ),
     ]
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """One set of shapes."""
+    """One set of shapes; ``spark`` are bars that grow, from the least to a full cell."""
 
     idle: str
     queued: str
@@ -30,16 +30,29 @@ class Glyphs:
     attention: str
     bullet: str
     lock: str
+    left: str
+    right: str
+    corner: str
+    point: str
+    primary: str
+    wall: str
+    spark: str
+    at_most: str
+    at_least: str
 
 
 UNICODE: Final = Glyphs(
     idle="○", queued="◌", running="◐", stuck="■", done="✓", warn="▲", soon="△", mark="▪", box="☐", ticked="☑",
     full="━", empty="─", up="↑", down="↓", flat="→", arrow="→", dot="·", attention="▲", bullet="•", lock="⊘",
+    left="‹", right="›", corner="└",
+    point="●", primary="●", wall="│", spark="▁▂▃▄▅▆▇█", at_most="≤", at_least="≥",
 )  # fmt: skip
 
 ASCII: Final = Glyphs(
     idle="o", queued=".", running=">", stuck="#", done="v", warn="!", soon="?", mark="*", box="[ ]", ticked="[x]",
     full="=", empty="-", up="^", down="v", flat=">", arrow="->", dot="-", attention="!", bullet="*", lock="x",
+    left="<", right=">", corner="+",
+    point="o", primary="@", wall="|", spark="_.:-=+*#", at_most="<=", at_least=">=",
 )  # fmt: skip
 
 GLYPH_SETS: Final = {"unicode": UNICODE, "ascii": ASCII}

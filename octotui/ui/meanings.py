@@ -26,10 +26,32 @@ STATUS: Final[Mapping[str, tuple[str, str]]] = {
     "rolled-back": ("warn", "bad"),
     "cancelled": ("stuck", "muted"),
     "waiting": ("queued", "warn"),
+    "at-risk": ("soon", "warn"),
+    "reached": ("done", "good"),
+    "met": ("done", "good"),
+    "missed": ("warn", "bad"),
+    "proposed": ("idle", "warn"),
+    "assessed": ("running", "info"),
+    "approved": ("done", "good"),
+    "rejected": ("stuck", "muted"),
+    "implemented": ("done", "muted"),
+    "pending": ("queued", "warn"),
+    "to-author": ("idle", "warn"),
+    "to-update": ("running", "info"),
+    "current": ("done", "good"),
 }
 """Status → the name of its glyph, and its ink."""
 
+FIGURE_LOOKS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "good": ("done", "good", "on track"),
+    "watch": ("soon", "warn", "to watch"),
+    "bad": ("warn", "bad", "off track"),
+    "unknown": ("idle", "faint", "not known"),
+}
+"""A figure's state → the name of its glyph, its ink, its word."""
+
 BANDS: Final[Mapping[Band, str]] = {"critical": "bad", "high": "warn", "watch": "good"}
+PRIORITY_INKS: Final[Mapping[str, str]] = {"critical": "bold bad", "high": "warn", "medium": "", "low": "muted"}
 LEVEL_INKS: Final[Mapping[str, str]] = {"security": "bad bold", "3": "bad", "2": "warn", "1": "info"}
 LEVEL_NAMES: Final[Mapping[str, str]] = {
     "security": "Security",
@@ -43,6 +65,13 @@ PHASE_NAMES: Final[Mapping[str, str]] = {
     "post-release": "Post-release",
     "incident": "Incident",
 }
+VOTES: Final[Mapping[str, tuple[str, str, str]]] = {
+    "go": ("done", "good", "GO"),
+    "no-go": ("stuck", "bad", "NO-GO"),
+    "abstain": ("dot", "muted", "abstains"),
+    "": ("idle", "warn", "no vote yet"),
+}
+"""A role's vote, empty if it is missing → the name of its glyph, its ink, its word."""
 
 
 def words_of(status: str) -> str:
@@ -54,6 +83,12 @@ def status_line(status: str, glyphs: Glyphs) -> Line:
     """A status: its glyph and its word, in its ink."""
     shape, ink = STATUS.get(status, ("idle", "muted"))
     return ((f"{getattr(glyphs, shape)} {words_of(status)}", ink),)
+
+
+def vote_line(vote: str, glyphs: Glyphs) -> Line:
+    """A role's vote in the go/no-go; empty is none yet."""
+    shape, ink, word = VOTES[vote]
+    return ((f"{getattr(glyphs, shape)} {word}", ink),)
 
 
 def score_run(score: int) -> Run:

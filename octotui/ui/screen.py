@@ -6,32 +6,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
 from octotui.config.commands import COMMAND_BY_ID, key_name
 from octotui.plan.disputes import Dispute, Why
-from octotui.plan.edits import Path
 from octotui.plan.plaintext import one_line
 from octotui.plan.sides import sides
 from octotui.plan.targets import week_number
 from octotui.plan.wording import summarise
 from octotui.session import PlanChanged, SaveState
 from octotui.store.branch import branch_of
-from octotui.ui.tabs import TABS
-from octotui.ui.tabs.base import Tab
 from octotui.ui.text import Line, at_most, say
+from octotui.ui.views import Views
 from octotui.ui.widgets.chrome import Banner, Footer, OneLine, TabBar, TopLine
-
-if TYPE_CHECKING:
-    from octotui.ui.app import OctotuiApp
 
 SAID_SECONDS = 5.0
 NOTHING: Final[Line] = ()
@@ -58,7 +52,7 @@ class FilterInput(Input):
     ]
 
 
-class MainScreen(Screen[None]):
+class MainScreen(Views):
     """The tabs. One that was never opened does not exist yet.
 
     Attributes:
@@ -69,6 +63,9 @@ class MainScreen(Screen[None]):
     DEFAULT_CSS = """
     MainScreen { background: $background; }
     #tabs { margin-bottom: 1; }
+    #views { display: none; margin-bottom: 1; }
+    MainScreen.-several #views { display: block; }
+    MainScreen.-several #tabs { margin-bottom: 0; }
     #body { height: 1fr; }
     #body > Tab { height: 1fr; display: none; }
     #body > Tab.-here { display: block; }
@@ -77,38 +74,25 @@ class MainScreen(Screen[None]):
     #filter OneLine { width: 8; }
     #filter FilterInput { width: 1fr; background: $panel; padding: 0 1; }
     #filter #found { width: 14; }
-    MainScreen.-short #tabs { margin-bottom: 0; }
+    MainScreen.-short #tabs, MainScreen.-short #views { margin-bottom: 0; }
     """
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-short"), (30, "-tall")]  # noqa: RUF012  # declared so by Textual
 
     def __init__(self) -> None:
         """Make the screen; tabs come when they are first opened."""
         super().__init__()
-        self._tabs: dict[int, Tab] = {}
-        self._number = 0
         self.is_ready = False
         self._said: Timer | None = None
         self._branch = ""
 
-    @property
-    def octotui(self) -> OctotuiApp:
-        """The app, as what it is."""
-        return cast("OctotuiApp", self.app)
-
-    @property
-    def tab(self) -> Tab:
-        """The tab in sight."""
-        return self._tabs[self._number]
-
     def compose(self) -> ComposeResult:
         """The lines and the place for the tabs."""
-        first = self._tabs[0] = TABS[0]()
-        first.add_class("-here")
         yield TopLine(id="top")
-        yield TabBar([tab.title for tab in TABS], id="tabs")
+        yield TabBar(id="tabs")
+        yield TabBar(id="views", indent=3)
         yield Banner(id="banner")
         with Container(id="body"):
-            yield first
+            yield self.first_view()
         with Horizontal(id="filter"):
             yield OneLine(id="filter-label")
             yield FilterInput(placeholder="words  owner:dana  status:blocked  !done", id="filter-input", compact=True)
@@ -127,13 +111,7 @@ class MainScreen(Screen[None]):
 
     def show(self, change: PlanChanged | None) -> None:
         """Show the app's snapshot: the tab in sight now, the others when they are opened."""
-        snapshot = self.octotui.snapshot
-        for number, tab in self._tabs.items():
-            if number == self._number:
-                tab.show(snapshot, change)
-            else:
-                tab.stale = True
-        self.query_one(TabBar).count([tab.figure(snapshot) for tab in TABS])
+        self.show_views(change)
         self._show_top()
         self.show_footer()
         if change is not None:
@@ -171,7 +149,7 @@ class MainScreen(Screen[None]):
     def _choice(self, disputes: Sequence[Dispute]) -> tuple[Line, Line]:
         """What waits for the user to choose a side, and how one does."""
         app = self.octotui
-        told = sides(disputes[0].edits[0], app.session.plan)
+        told = sides(disputes[0], app.session.plan)
         yours, theirs = (one_line(text, TOLD) for text in (told.yours, told.theirs))
         more = f", and {len(disputes) - 1} more" if len(disputes) > 1 else ""
         key = key_name(app.settings.keys_of(COMMAND_BY_ID["choose"])[0])
@@ -182,10 +160,10 @@ class MainScreen(Screen[None]):
 
     def show_footer(self) -> None:
         """Offer the keys that work now."""
-        app = self.octotui
-        possible = sorted((command for command in app.possible() if command.shown), key=lambda command: command.shown)
+        app, tab = self.octotui, self.tab
+        possible = sorted((command for command in app.possible() if tab.rank_of(command)), key=tab.rank_of)
         hints = [
-            (command.id, key_name(keys[0]), app.main.tab.title_of(command))
+            (command.id, key_name(keys[0]), tab.title_of(command))
             for command in possible
             if (keys := app.settings.keys_of(command))
         ]
@@ -201,38 +179,6 @@ class MainScreen(Screen[None]):
         said.show((("  ", ""), say(text, ink)))
         said.display, footer.display = bool(text), not text
         self._said = self.set_timer(SAID_SECONDS, self._hush)
-
-    async def go_to_tab(self, number: int) -> None:
-        """Show a tab, by its place; it is made when it is first wanted."""
-        if not 0 <= number < len(TABS) or number == self._number:
-            return
-        tab = self._tabs.get(number)
-        if tab is None:
-            tab = TABS[number]()
-            await self.query_one("#body").mount(tab)
-            self._tabs[number] = tab
-        self.tab.remove_class("-here")
-        self._number = number
-        tab.add_class("-here")
-        self.query_one(TabBar).choose(number)
-        self._arrive()
-
-    async def jump(self, path: Path) -> None:
-        """Go to a thing, on the tab it is at home on."""
-        number = next((place for place, tab in enumerate(TABS) if path[0] in tab.areas), None)
-        if number is None:
-            self.say(f"There is no tab for {path[0]} yet; octotui show {path[0]} prints them.", "muted")
-            return
-        await self.go_to_tab(number)
-        self.tab.go_to(path)
-
-    async def do_next_tab(self) -> None:
-        """Go to the next tab, round the end."""
-        await self.go_to_tab((self._number + 1) % len(TABS))
-
-    async def do_previous_tab(self) -> None:
-        """Go to the tab before, round the start."""
-        await self.go_to_tab((self._number - 1) % len(TABS))
 
     def do_next_pane(self) -> None:
         """Give the keys to the next pane."""
@@ -287,10 +233,6 @@ class MainScreen(Screen[None]):
     def _filtered(self) -> None:
         self.action_leave_filter()
 
-    @on(TabBar.Picked)
-    async def _picked(self, event: TabBar.Picked) -> None:
-        await self.go_to_tab(event.number)
-
     @on(Footer.Pressed)
     async def _pressed(self, event: Footer.Pressed) -> None:
         await self.octotui.action_command(event.command)
@@ -302,10 +244,11 @@ class MainScreen(Screen[None]):
 
     def on_descendant_focus(self) -> None:
         """Other keys work in another pane."""
-        if self._number in self._tabs and self.tab.is_mounted:
+        if self.is_ready and self.tab.is_mounted:
             self.show_footer()
 
-    def _arrive(self) -> None:
+    def arrive(self) -> None:
+        """Show the view that came into sight as things are now, and give it the keys."""
         if self.tab.stale:
             self.tab.show(self.octotui.snapshot, None)
         with self.prevent(Input.Changed):

@@ -7,8 +7,11 @@ from datetime import date, datetime
 from functools import cached_property
 
 from octotui.plan.attention import Notice, attention
+from octotui.plan.claims import Claim, claims
 from octotui.plan.plan import Plan
+from octotui.plan.turns import Turn, turns
 from octotui.plan.waiting import Waiting
+from octotui.plan.whose import Whose, whose
 
 
 @dataclass(eq=False)
@@ -35,6 +38,11 @@ class Snapshot:
         """What needs somebody's attention."""
         return attention(self.plan, self.now)
 
+    @cached_property
+    def turns(self) -> tuple[Turn, ...]:
+        """Meetings, checkpoints and messages as they stand today."""
+        return turns(self.plan, self.today)
+
     @property
     def today(self) -> date:
         """The day, where the user is."""
@@ -46,11 +54,20 @@ class Snapshot:
         return self.plan.project.start if self.plan.project else None
 
     @cached_property
+    def me(self) -> Whose:
+        """The user, with the roles they fill."""
+        return whose(self.plan, self.who)
+
+    @cached_property
     def my_roles(self) -> frozenset[str]:
         """The ids of the roles the user fills."""
-        named = {role for person in self.plan.people if person.id == self.who for role in person.roles}
-        return frozenset(named | {role.id for role in self.plan.roles if self.who in role.people})
+        return frozenset(role.id for role in self.plan.roles if self.me.role_in(role.id))
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What is to be done, and by whom."""
+        return claims(self.plan, self.now, self.today)
 
     def is_mine(self, owner: str = "", role: str = "") -> bool:
         """Whether something of this owner or role falls to the user."""
-        return bool(owner and owner == self.who) or role in self.my_roles or role == "all"
+        return self.me.means(*(name for name in (owner, role) if name))

@@ -5,16 +5,17 @@ from __future__ import annotations
 import contextlib
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal, get_args
 
 from octotui.plan.base import Entity, fields_of
+from octotui.plan.parts import has_to_be_named
 from octotui.plan.reading import literals
 from octotui.plan.targets import parse_target
 from octotui.plan.values import Target
 
-FieldKind = Literal["choice", "flag", "names", "day", "target", "moment", "number", "text", "long"]
+FieldKind = Literal["choice", "flag", "names", "days", "day", "target", "moment", "number", "text", "long"]
 LONG_FIELDS = frozenset(
     {
         "notes", "summary", "mitigation", "description", "impact", "root_cause", "resolution", "prevention", "reason",
@@ -22,8 +23,8 @@ LONG_FIELDS = frozenset(
     }
 )  # fmt: skip
 """Fields that are likely to take more than a line."""
-RECORDED = frozenset({"history", "resolved", "raised", "activated", "at", "by"})
-"""Fields that octotui writes as things happen; a form leaves them alone."""
+RECORDED = frozenset({"history", "resolved", "raised", "activated", "activated_by", "at", "by"})
+"""Fields that octotui writes as things happen; a form leaves them alone, unless a thing goes by just this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,18 @@ class FormField:
         return self.name.replace("_", " ")
 
 
-def form_fields(model: type[Entity]) -> tuple[FormField, ...]:
-    """The fields of a model that a person edits, in the model's order."""
-    return tuple(
-        _field(model, name)
+def form_fields(model: type[Entity], *, new: bool = False) -> tuple[FormField, ...]:
+    """The fields of a model that a person edits, in the model's order.
+
+    Args:
+        model: The model.
+        new: Whether it is for a new thing: that needs its name, or its id first if none follows from its fields.
+    """
+    named = (FormField("id", "text", (), needed=True),) if new and has_to_be_named(model) else ()
+    return named + tuple(
+        replace(_field(model, name), needed=True) if new and name == "name" in model.identity else _field(model, name)
         for name, shape in fields_of(model).items()
-        if shape.kind == "value" and name not in RECORDED
+        if shape.kind == "value" and (name not in RECORDED or model.identity == (name,))
     )
 
 
@@ -81,16 +88,23 @@ def understood(field: FormField, text: str, today: date) -> Any:
         return None
     if field.kind == "flag":
         return text == "yes"
-    if field.kind == "names":
-        return tuple(part for word in text.split(",") if (part := word.strip()))
-    if field.kind in ("day", "target"):
-        wanted = parse_target(text, today)
-        if field.kind == "day" and not isinstance(wanted, date):
-            raise ValueError("a day is wanted: 2026-12-01, fri, +3d")
-        return wanted
+    if field.kind in ("names", "days"):
+        parts = tuple(part for word in text.split(",") if (part := word.strip()))
+        return tuple(_day(part, today) for part in parts) if field.kind == "days" else parts
+    if field.kind == "day":
+        return _day(text, today)
+    if field.kind == "target":
+        return parse_target(text, today)
     if field.kind == "number":
         return _number(text)
     return int(text) if field.name == "level" and text.isdigit() else text
+
+
+def _day(text: str, today: date) -> date:
+    wanted = parse_target(text, today)
+    if not isinstance(wanted, date):
+        raise ValueError("a day is wanted: 2026-12-01, fri, +3d")
+    return wanted
 
 
 def _number(text: str) -> int | float:
@@ -113,7 +127,7 @@ def _field(model: type[Entity], name: str) -> FormField:
 def _kind(name: str, annotation: Any) -> FieldKind:
     types = _types(annotation)
     if tuple in types:
-        return "names"
+        return "days" if date in types else "names"
     if bool in types:
         return "flag"
     if datetime in types:

@@ -61,7 +61,7 @@ class Form(Dialog[Mapping[str, Any]]):
         super().__init__()
         self._title = title
         self._model = model
-        self._fields = form_fields(model)
+        self._fields = form_fields(model, new=not values)
         self._before = {field.name: typed(values.get(field.name)) for field in self._fields}
         self._today = today
         self._suggestions = suggestions
@@ -169,7 +169,13 @@ class Form(Dialog[Mapping[str, Any]]):
 
 
 KEYS = "enter or f2 take · tab next field · esc leave"
-HINTS = {"names": "a, b, c", "day": "2026-12-01, fri, +3d", "target": "2026-12-01, fri, +3d, week 3-4"}
+HINTS = {
+    "names": "a, b, c",
+    "days": "2026-12-01, 2026-12-08",
+    "day": "2026-12-01, fri, +3d",
+    "target": "2026-12-01, fri, +3d, week 3-4",
+    "moment": "2026-12-01T09:30Z",
+}
 
 
 class ChoiceField(InkedWidget, can_focus=True):

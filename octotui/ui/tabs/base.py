@@ -27,6 +27,7 @@ class Tab(Container):
         areas: The plan's collections that are at home here.
         can_be_filtered: Whether it has rows to filter.
         titles: Other words in the footer for a command, by its id.
+        ranks: Other ranks in the footer for a command, by its id; 0 is not shown there.
     """
 
     title: ClassVar[str] = ""
@@ -34,6 +35,7 @@ class Tab(Container):
     areas: ClassVar[tuple[str, ...]] = ()
     can_be_filtered: ClassVar[bool] = False
     titles: ClassVar[dict[str, str]] = {}
+    ranks: ClassVar[dict[str, int]] = {}
 
     def __init__(self) -> None:
         """Make the tab; it shows nothing until it gets a snapshot."""
@@ -105,6 +107,10 @@ class Tab(Container):
     def title_of(self, command: Command) -> str:
         """A command's word in the footer."""
         return self.titles.get(command.id, command.title)
+
+    def rank_of(self, command: Command) -> int:
+        """A command's rank in the footer."""
+        return self.ranks.get(command.id, command.shown)
 
 
 def touched(change: PlanChanged, area: str) -> frozenset[str]:

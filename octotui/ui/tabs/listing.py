@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from octotui.plan.base import Entity
-from octotui.plan.edits import Path
+from octotui.plan.edits import Path, value_at
 from octotui.plan.search import parse_filter
 from octotui.session import PlanChanged
 from octotui.ui.snapshot import Snapshot
@@ -22,6 +22,7 @@ from octotui.ui.tabs.feed import tell_lately
 from octotui.ui.text import Line
 from octotui.ui.widgets.story import Story, StoryView
 from octotui.ui.widgets.table import Column, Row, Table
+from octotui.ui.widgets.things import ThingsView
 
 
 class ListTab(Editing, Tab):
@@ -33,6 +34,8 @@ class ListTab(Editing, Tab):
     columns: ClassVar[tuple[Column, ...]] = ()
     teaches: ClassVar[tuple[str, ...]] = ()
     """What the tab is for, how to add the first thing, and what it looks like in the file."""
+    broad: ClassVar[bool] = False
+    """Whether it has few rows and many columns: then the panes stand side by side only where every column has room."""
     can_be_filtered = True
 
     SCOPED_CSS = False  # its layout follows the size of the screen, which is outside of it
@@ -45,8 +48,20 @@ class ListTab(Editing, Tab):
     .-wide ListTab > #side { width: 39%; height: 100%; border-top: none; border-left: solid $foreground 14%; }
     .-wide ListTab > #list { padding-right: 1; }
     ListTab #side StoryView { height: 1fr; }
+    MainScreen.-wide ListTab.-broad { layout: vertical; }
+    MainScreen.-wide ListTab.-broad > #list { width: 100%; height: 42%; padding-right: 0; }
+    MainScreen.-wide ListTab.-broad > #side {
+        width: 100%; height: 58%; border-left: none; border-top: solid $foreground 14%;
+    }
+    MainScreen.-vast ListTab.-broad { layout: horizontal; }
+    MainScreen.-vast ListTab.-broad > #list { width: 61%; height: 100%; padding-right: 1; }
+    MainScreen.-vast ListTab.-broad > #side {
+        width: 39%; height: 100%; border-top: none; border-left: solid $foreground 14%;
+    }
     ListTab.-empty > #list { display: none; }
-    ListTab.-empty > #side { width: 100%; height: 100%; border: none; padding: 2 4; }
+    MainScreen.-narrow ListTab.-empty > #side, MainScreen.-wide ListTab.-empty > #side {
+        width: 100%; height: 100%; border: none; padding: 2 4;
+    }
     """
 
     def __init__(self) -> None:
@@ -54,6 +69,7 @@ class ListTab(Editing, Tab):
         super().__init__()
         self._order: dict[str, int] = {}
         self._told: str | None = None
+        self.set_class(self.broad, "-broad")
 
     @property
     def area(self) -> str:
@@ -61,9 +77,9 @@ class ListTab(Editing, Tab):
         return self.areas[0]
 
     @property
-    def table(self) -> Table:
+    def table(self) -> ThingsView:
         """The list."""
-        return self.query_one("#list", Table)
+        return self.query_one("#list", ThingsView)
 
     def compose(self) -> ComposeResult:
         """The list, and beside it whatever the tab tells of the selected thing."""
@@ -115,12 +131,16 @@ class ListTab(Editing, Tab):
         empty = not things
         self.set_class(empty, "-empty")
         ids = self.touched(change) if change is not None else None
-        self.table.fill(self._rows(shown, snapshot), ids)
+        self.fill(shown, snapshot, ids)
         if ids and change is not None and change.source != "you":
             self.table.glow(ids)
         self._tell(from_top=False)
         if self.filter_text or self.only_mine:
             self.octotui.main.show_found(len(shown), len(things))
+
+    def fill(self, things: Sequence[Entity], snapshot: Snapshot, changed: frozenset[str] | None) -> None:
+        """Show these things in the list; ``changed`` are the ids of those that look different, None is any of them."""
+        self.query_one("#list", Table).fill(self._rows(things, snapshot), changed)
 
     def touched(self, change: PlanChanged) -> frozenset[str] | None:
         """The rows a change touches; None where it may be any of them."""
@@ -150,9 +170,22 @@ class ListTab(Editing, Tab):
         self._order = {}
         self.show(self.snapshot, None)
 
-    def do_open(self) -> None:
-        """Go into the story, to scroll it."""
-        self.give_keys(self.query_one("#story"))
+    @property
+    def story(self) -> StoryView:
+        """The story beside the list."""
+        return self.query_one("#story", StoryView)
+
+    def do_open(self) -> Awaitable[None] | None:
+        """Go into the story, to scroll it and to its parts; there, edit the part, or go to what it names."""
+        part = self.story.part
+        if part is None:
+            self.give_keys(self.story)
+            return None
+        return self.do_edit() if part[:2] == self.row_path() else self.octotui.main.jump(part)
+
+    def whole_of(self) -> Path | None:
+        """In the story, what it is about."""
+        return self.row_path() if self.story.has_focus else None
 
     def do_back(self) -> None:
         """Go back to the list; there, clear marks and filter."""
@@ -170,16 +203,32 @@ class ListTab(Editing, Tab):
         self.table.toggle_mark()
         self.octotui.say(f"{len(self.table.marks)} marked: the keys act on all of them; esc clears.")
 
-    def selected_path(self) -> Path | None:
-        """The thing under the cursor."""
+    def path_of(self, key: str) -> Path:
+        """The path of a row, by its key."""
+        return (self.area, key)
+
+    def row_path(self) -> Path | None:
+        """The path of the row under the cursor."""
         key = self.table.key
-        return (self.area, key) if key else None
+        return self.path_of(key) if key else None
+
+    def row_thing(self) -> Entity | None:
+        """The thing of the row under the cursor."""
+        path = self.row_path()
+        thing = value_at(self.snapshot.plan, path) if path else None
+        return thing if isinstance(thing, Entity) else None
+
+    def selected_path(self) -> Path | None:
+        """The part under the cursor in the story, else the thing under the cursor in the list."""
+        return self.story.part or self.row_path()
 
     def selected_paths(self) -> tuple[Path, ...]:
-        """What is marked, else what is under the cursor."""
+        """The part under the cursor, else what is marked, else what is under the cursor in the list."""
+        if self.story.part:
+            return (self.story.part,)
         marked = [key for key in self.table.keys if key in self.table.marks]
-        one = self.selected_path()
-        return tuple((self.area, key) for key in marked) or ((one,) if one else ())
+        one = self.row_path()
+        return tuple(self.path_of(key) for key in marked) or ((one,) if one else ())
 
     def go_to(self, path: Path) -> None:
         """Put the cursor on a thing; a filter that hides it is cleared."""
@@ -189,10 +238,20 @@ class ListTab(Editing, Tab):
             self.octotui.main.show_filter()
             self.show(self.snapshot, None)
             self.table.go_to(path[1])
+        if len(path) == 2:
+            self.give_keys(self.table)
+            return
+        self._tell(from_top=True)
+        self.give_keys(self.story)
+        self.story.go_to(path)
 
     @on(Table.Moved, "#list")
     def _moved(self) -> None:
         self._tell(from_top=True)
+        self.octotui.main.show_footer()
+
+    @on(StoryView.Moved)
+    def _moved_in_story(self) -> None:
         self.octotui.main.show_footer()
 
     @on(Table.Opened)
@@ -201,7 +260,7 @@ class ListTab(Editing, Tab):
 
     def _tell(self, *, from_top: bool) -> None:
         view = self.query_one("#story", StoryView)
-        thing = self.selected()
+        thing = self.row_thing()
         if thing is None:
             view.tell(self._teach, from_top=True)
         else:
@@ -210,7 +269,7 @@ class ListTab(Editing, Tab):
 
     def _whole_story(self, thing: Entity, story: Story) -> None:
         self.tell(thing, self.snapshot, story)
-        tell_lately(self.octotui, (self.area, thing.id), story)
+        tell_lately(self.octotui, self.row_path() or (), story)
 
     def _teach(self, story: Story) -> None:
         if not self.has_class("-empty"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.style import Style
 from textual import events
@@ -55,78 +56,100 @@ class Banner(OneLine):
     """
 
 
+@dataclass(frozen=True, slots=True)
+class TabName:
+    """What a tab is called: the key that goes to it, its name, a short one, and a figure behind it."""
+
+    key: str
+    name: str
+    short: str
+    figure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """How much of the tabs is told, and with how much room between."""
+
+    figures: bool
+    short: bool
+    space: int
+    gap: int
+
+
+DENSITIES = (
+    Density(figures=True, short=False, space=1, gap=2),
+    Density(figures=False, short=False, space=1, gap=2),
+    Density(figures=False, short=True, space=1, gap=2),
+    Density(figures=False, short=True, space=0, gap=1),
+)
+
+
 class TabBar(OneLine):
     """The tabs, by number and name."""
 
     class Picked(Message):
         """A tab was clicked."""
 
-        def __init__(self, number: int) -> None:
+        def __init__(self, bar: TabBar, place: int) -> None:
             """Say which, from 0."""
             super().__init__()
-            self.number = number
+            self.bar = bar
+            self.place = place
 
-    def __init__(self, titles: Sequence[str], *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
-        """Make a bar of tabs."""
+        @property
+        def control(self) -> TabBar:
+            """The bar."""
+            return self.bar
+
+    def __init__(self, *, id: str | None = None, indent: int = 1) -> None:  # noqa: A002  # Textual's name
+        """Make a bar of tabs; it starts so many cells from the left."""
         super().__init__(id=id)
-        self._titles = tuple(titles)
+        self._tabs: tuple[TabName, ...] = ()
         self._current = 0
-        self._counts: tuple[str, ...] = ("",) * len(titles)
+        self._indent = indent
 
-    def choose(self, number: int) -> None:
-        """Make a tab the current one."""
-        if number != self._current:
-            self._current = number
-            self.refresh()
-
-    def count(self, counts: Sequence[str]) -> None:
-        """Show a figure behind each name."""
-        if tuple(counts) != self._counts:
-            self._counts = tuple(counts)
+    def offer(self, tabs: Sequence[TabName], current: int) -> None:
+        """Show tabs, one of which is the current one."""
+        if (tuple(tabs), current) != (self._tabs, self._current):
+            self._tabs, self._current = tuple(tabs), current
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """The tabs: the current one stands out by colour and by its underline."""
         del y
-        current = Style(underline=True)
+        underlined = self.rich_style + Style(underline=True)
+        gap, labels = self._fitting()
         strips: list[Strip] = []
-        for number, label in enumerate(self._labels()):
-            here = number == self._current
-            base = self.rich_style + current if here else self.rich_style
-            strips += [
-                strip_of(label, width_of(label), self.inks, base),
-                Strip.blank(2, self.rich_style),
-            ]
-        return Strip.join([Strip.blank(1, self.rich_style), *strips]).adjust_cell_length(
+        for place, label in enumerate(labels):
+            base = underlined if place == self._current else self.rich_style
+            strips += [strip_of(label, width_of(label), self.inks, base), Strip.blank(gap, self.rich_style)]
+        return Strip.join([Strip.blank(self._indent, self.rich_style), *strips]).adjust_cell_length(
             self.size.width, self.rich_style
         )
 
     def on_click(self, event: events.Click) -> None:
         """A click on a name goes to the tab."""
-        left = 1
-        for number, label in enumerate(self._labels()):
+        left = self._indent
+        gap, labels = self._fitting()
+        for place, label in enumerate(labels):
             if left <= event.x < left + width_of(label):
-                self.post_message(self.Picked(number))
-            left += width_of(label) + 2
+                self.post_message(self.Picked(self, place))
+            left += width_of(label) + gap
 
-    def _labels(self) -> list[Line]:
-        wide = self._width(self._all_labels(counts=True)) <= self.size.width
-        return self._all_labels(counts=wide)
+    def _fitting(self) -> tuple[int, list[Line]]:
+        """The gap and the labels for the room there is: figures go first, then names get short, then tight."""
+        for density in DENSITIES:
+            labels = [self._label(place, density) for place in range(len(self._tabs))]
+            if self._indent + sum(width_of(label) + density.gap for label in labels) - density.gap <= self.size.width:
+                break
+        return density.gap, labels
 
-    def _all_labels(self, *, counts: bool) -> list[Line]:
-        labels: list[Line] = []
-        for number, (title, count) in enumerate(zip(self._titles, self._counts, strict=True)):
-            here = number == self._current
-            label: Line = (
-                (f"{(number + 1) % 10} ", "accent" if here else "faint"),
-                (title, "bold" if here else "muted"),
-            )
-            labels.append((*label, (f" {count}", "faint")) if counts and count else label)
-        return labels
-
-    @staticmethod
-    def _width(labels: Sequence[Line]) -> int:
-        return 1 + sum(width_of(label) + 2 for label in labels)
+    def _label(self, place: int, density: Density) -> Line:
+        tab, here = self._tabs[place], place == self._current
+        key = f"{tab.key}{' ' * density.space}" if tab.key else ""
+        name = tab.short if density.short and not here else tab.name
+        figure = f" {tab.figure}" if density.figures and tab.figure else ""
+        return ((key, "accent" if here else "faint"), (name, "bold" if here else "muted"), (figure, "faint"))
 
 
 class Footer(OneLine):

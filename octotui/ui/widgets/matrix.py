@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from rich.style import Style
 from textual import events
@@ -15,7 +16,8 @@ from octotui.ui.meanings import bar
 from octotui.ui.text import Line, fit, say, strip_of
 from octotui.ui.widgets.lineview import LineView
 
-NAME_MOST, GAP = 26, 1
+NAME_LEAST, NAME_MOST, GAP = 14, 27, 1
+CELL_LEAST, CELL_MOST = 7, 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +90,16 @@ class Matrix(LineView):
         number = y + self.scroll_offset.y if y else 0
         if not self._rows or number >= self.count():
             return Strip.blank(width, self.rich_style)
-        name, cell = self._widths(width)
+        name, cells = self._widths(width)
         if number == 0:
-            return self._line(("  ", ""), [self._heading(column, cell) for column in self._columns], name, cell, width)
+            return self._line(("  ", ""), map(self._heading, self._columns, cells), name, cells, width)
         row = number - self.HEAD
         if row < len(self._rows):
-            return self._role(row, name, cell, width)
+            return self._role(row, name, cells, width)
         if row == len(self._rows):
             return Strip.blank(width, self.rich_style)
-        totals = [self._cell(column[2], cell, quiet=True) for column in self._columns]
-        return self._line(("All roles", "muted"), totals, name, cell, width)
+        totals = [self._cell(column[2], cell, quiet=True) for column, cell in zip(self._columns, cells, strict=True)]
+        return self._line(("All roles", "muted"), totals, name, cells, width)
 
     def do_down(self) -> None:
         """The next role."""
@@ -125,9 +127,10 @@ class Matrix(LineView):
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor."""
-        name, cell = self._widths(self.scrollable_content_region.width)
+        name, cells = self._widths(self.scrollable_content_region.width)
         row = event.y + self.scroll_offset.y - self.HEAD
-        column = (event.x - name) // (cell + GAP)
+        starts = accumulate((cell + GAP for cell in cells[:-1]), initial=name)
+        column = sum(start <= event.x for start in starts) - 1
         if event.y and 0 <= row < len(self._rows):
             self._move(row - self.row, max(column, 0) - self.column)
 
@@ -148,21 +151,28 @@ class Matrix(LineView):
             self.show_line(0 if row == 0 else row + self.HEAD)
             self.post_message(self.Moved())
 
-    def _widths(self, width: int) -> tuple[int, int]:
+    def _widths(self, width: int) -> tuple[int, tuple[int, ...]]:
+        """Cells for the names, and for each column: never less than its heading takes, if there is room for that."""
         longest = max((len(row.name) for row in self._rows), default=10)
-        name = min(longest + 3, NAME_MOST, max(width // 3, 10))
-        return name, max(7, min(22, (width - name) // max(len(self._columns), 1) - GAP))
+        needed = [max(CELL_LEAST, len(name)) for _, name, _ in self._columns]
+        gaps = GAP * len(needed)
+        name = min(longest + 3, NAME_MOST, max(width - sum(needed) - gaps, NAME_LEAST))
+        each, over = divmod(max(width - name - gaps - sum(needed), 0), max(len(needed), 1))
+        return name, tuple(
+            min(CELL_MOST, least + each + (place < over)) if width > sum(needed) else CELL_LEAST
+            for place, least in enumerate(needed)
+        )
 
     def _heading(self, column: tuple[str, str, Cell], cell: int) -> Line:
         key, name, _ = column
         return fit(((name, "bold accent" if key == self._current else "muted"),), cell)
 
-    def _role(self, number: int, name: int, cell: int, width: int) -> Strip:
+    def _role(self, number: int, name: int, cells: Sequence[int], width: int) -> Strip:
         row = self._rows[number]
         here = number == self.row
         label = say(f"{'• ' if row.mine else '  '}{row.name}", "bold" if here else "")
         strips = [strip_of(fit((label,), name), name, self.inks, self.rich_style)]
-        for place, value in enumerate(row.cells):
+        for place, (value, cell) in enumerate(zip(row.cells, cells, strict=True)):
             chosen = here and place == self.column
             base = self.rich_style
             if chosen:
@@ -186,8 +196,10 @@ class Matrix(LineView):
         )
         return fit(((f"{figure} ", "muted" if quiet else ink), *drawn), width)
 
-    def _line(self, label: tuple[str, str], cells: Sequence[Line], name: int, cell: int, width: int) -> Strip:
+    def _line(
+        self, label: tuple[str, str], values: Iterable[Line], name: int, cells: Sequence[int], width: int
+    ) -> Strip:
         runs: list[tuple[str, str]] = [*fit((("  ", ""), label), name)]
-        for value in cells:
+        for value, cell in zip(values, cells, strict=True):
             runs += [*fit(value, cell), (" " * GAP, "")]
         return strip_of(tuple(runs), width, self.inks, self.rich_style)

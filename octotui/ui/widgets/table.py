@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from textual import events
 from textual.geometry import Size
-from textual.message import Message
 from textual.strip import Strip
 
 from octotui.ui.text import Align, Line, fit, strip_of, width_of
 from octotui.ui.widgets.lineview import LineView
+from octotui.ui.widgets.things import ThingsView
 
 SAMPLE = 200
 """So many rows are measured to find a column's width."""
 GAP = 2
-GLOW_SECONDS = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class Column:
     """A column of a table.
 
     Attributes:
-        title: Its heading.
+        title: Its heading; each line of it is a line of the table's head.
         most: It is as wide as its cells, but no wider than this; 0 takes what room there is.
         least: It is never narrower.
         rank: When there is no room, the columns of the highest rank go first; 0 never goes.
@@ -47,29 +46,8 @@ class Row:
     heading: bool = False
 
 
-class Table(LineView):
+class Table(LineView, ThingsView):
     """A table of rows, of which it draws those in sight."""
-
-    class Moved(Message):
-        """The cursor is on another row.
-
-        Attributes:
-            key: The id of the row; None in an empty table.
-        """
-
-        def __init__(self, table: Table, key: str | None) -> None:
-            """Say which table and which row."""
-            super().__init__()
-            self.table = table
-            self.key = key
-
-        @property
-        def control(self) -> Table:
-            """The table."""
-            return self.table
-
-    class Opened(Message):
-        """A row was double-clicked."""
 
     DEFAULT_CSS = """
     Table { height: 1fr; }
@@ -85,11 +63,10 @@ class Table(LineView):
         """
         super().__init__(id=id)
         self.columns = tuple(columns)
-        self.marks: frozenset[str] = frozenset()
+        self._head = _lines_of(self.columns)
         self._rows: Sequence[Row] = ()
         self._place: dict[str, int] = {}
         self._cursor = 0
-        self._glowing: frozenset[str] = frozenset()
         self._natural: tuple[int, ...] = ()
         self._widths: dict[int, tuple[int, ...]] = {}
         self._margin = margin
@@ -108,6 +85,11 @@ class Table(LineView):
     def cursor(self) -> int:
         """The number of the row under the cursor, headings counted."""
         return self._cursor
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns from the next `fill` on, which has to draw everything."""
+        self.columns = tuple(columns)
+        self._head = _lines_of(self.columns)
 
     def fill(self, rows: Sequence[Row], changed: frozenset[str] | None = None) -> None:
         """Show these rows; the cursor stays on its id, else on its place.
@@ -143,22 +125,11 @@ class Table(LineView):
         self._move_to(self._place[key])
         return True
 
-    def glow(self, keys: frozenset[str]) -> None:
-        """Let rows glow for a moment."""
-        self._glowing |= keys
-        self._refresh_rows(keys)
-        self.set_timer(GLOW_SECONDS, lambda: self._fade(keys))
-
-    def toggle_mark(self) -> None:
-        """Mark the row under the cursor, or take its mark away."""
-        if self.key:
-            self.marks ^= {self.key}
-            self.redraw_line(self._cursor)
-
-    def clear_marks(self) -> None:
-        """Take all marks away."""
-        marks, self.marks = self.marks, frozenset()
-        self._refresh_rows(marks)
+    def repaint(self, keys: Iterable[str]) -> None:
+        """Draw some rows again."""
+        for key in keys:
+            if (number := self._place.get(key)) is not None:
+                self.redraw_line(number)
 
     def count(self) -> int:
         """The rows; the heading line of the table is not one of them."""
@@ -173,39 +144,34 @@ class Table(LineView):
         return (mark, *self._laid_out([*row.cells()], width - GAP))
 
     def background_of(self, number: int) -> str:
-        """The cursor, brighter where the keys go; marks; the glow."""
-        key = self._rows[number].key
-        if number == self._cursor and not self._rows[number].heading:
-            return "cursor" if self.has_focus else "quiet"
-        if key in self._glowing:
-            return "glow"
-        return "mark" if key in self.marks else ""
+        """That of its thing; headings have none."""
+        return "" if self._rows[number].heading else self.look_of(self._rows[number].key)
 
     def render_line(self, y: int) -> Strip:
         """The headings stay on top; the rows scroll below."""
-        if y == 0:
-            width = self.scrollable_content_region.width
-            titles = self._laid_out([((column.title, "muted"),) for column in self.columns], width - GAP)
-            return strip_of((("  ", ""), *titles), width, self.inks, self.rich_style)
-        return super().render_line(y - 1)
+        if y >= self._head:
+            return super().render_line(y - self._head)
+        width = self.scrollable_content_region.width
+        titles = [((_line_of(column, y, self._head), "muted"),) for column in self.columns]
+        return strip_of((("  ", ""), *self._laid_out(titles, width - GAP)), width, self.inks, self.rich_style)
 
     def redraw(self) -> None:
-        """Draw all rows again; the headings take one line more."""
+        """Draw all rows again; the headings take a line more, or several."""
         super().redraw()
         self._widths.clear()
-        self.virtual_size = Size(self.scrollable_content_region.width, self.count() + 1)
+        self.virtual_size = Size(self.scrollable_content_region.width, self.count() + self._head)
 
     def refresh_line_at(self, number: int) -> None:
-        """Repaint a row, one line below its place because of the headings."""
+        """Repaint a row, below its place because of the headings."""
         top = self.scroll_offset.y
-        if top <= number < top + self.size.height - 1:
-            self.refresh_lines(number - top + 1, 1)
+        if top <= number < top + self.size.height - self._head:
+            self.refresh_lines(number - top + self._head, 1)
 
     def show_line(self, number: int, margin: int = 0) -> None:
-        """Bring a row in sight; the headings cover the first line."""
-        height = self.scrollable_content_region.height
-        if height > 1 and number - self.scroll_offset.y >= height - 1 - margin:
-            super().show_line(min(number + 1, self.count()), margin)
+        """Bring a row in sight; the headings cover the first lines."""
+        height, head = self.scrollable_content_region.height, self._head
+        if height > head and number - self.scroll_offset.y >= height - head - margin:
+            super().show_line(min(number + head, self.count() + head - 1), margin)
         else:
             super().show_line(number, margin)
 
@@ -235,19 +201,11 @@ class Table(LineView):
 
     def on_click(self, event: events.Click) -> None:
         """A click selects, and never edits."""
-        number = event.y - 1 + self.scroll_offset.y
-        if event.y > 0 and 0 <= number < len(self._rows) and not self._rows[number].heading:
+        number = event.y - self._head + self.scroll_offset.y
+        if event.y >= self._head and 0 <= number < len(self._rows) and not self._rows[number].heading:
             self._move_to(number)
             if event.chain == 2:
                 self.post_message(self.Opened())
-
-    def on_focus(self) -> None:
-        """The cursor shows that the keys go here."""
-        self.refresh_line_at(self._cursor)
-
-    def on_blur(self) -> None:
-        """The cursor shows that the keys go elsewhere."""
-        self.refresh_line_at(self._cursor)
 
     def _step(self, by: int) -> None:
         if self._rows:
@@ -279,17 +237,8 @@ class Table(LineView):
                 number += step
         return wanted
 
-    def _refresh_rows(self, keys: frozenset[str]) -> None:
-        for key in keys:
-            if (number := self._place.get(key)) is not None:
-                self.redraw_line(number)
-
-    def _fade(self, keys: frozenset[str]) -> None:
-        self._glowing -= keys
-        self._refresh_rows(keys)
-
     def _measured(self) -> tuple[int, ...]:
-        widths = [max(len(column.title), column.least) for column in self.columns]
+        widths = [max(column.least, *map(len, column.title.split("\n"))) for column in self.columns]
         for row in [row for row in self._rows[:SAMPLE] if not row.heading]:
             for number, cell in enumerate(row.cells()):
                 widths[number] = max(widths[number], width_of(cell))
@@ -319,3 +268,14 @@ class Table(LineView):
         each, over = divmod(max(room, 0), len(loose) or 1)
         share = {n: each + (1 if place < over else 0) for place, n in enumerate(loose)}
         return tuple({**fixed, **share}.get(n, 0) for n in range(len(self.columns)))
+
+
+def _lines_of(columns: Sequence[Column]) -> int:
+    """So many lines the headings take."""
+    return max((column.title.count("\n") + 1 for column in columns), default=1)
+
+
+def _line_of(column: Column, number: int, head: int) -> str:
+    """A line of a column's heading, whose last line stands just above the rows."""
+    lines = column.title.split("\n")
+    return [*[""] * (head - len(lines)), *lines][number]

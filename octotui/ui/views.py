@@ -1,0 +1,142 @@
+"""Where one is: the tabs by their numbers, the views of each, and how one goes from one to another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from textual import on
+from textual.screen import Screen
+
+from octotui.plan.edits import Path
+from octotui.session import PlanChanged
+from octotui.ui.tabs import GROUPS, VIEWS, group_of, home_of
+from octotui.ui.tabs.base import Tab
+from octotui.ui.widgets.chrome import TabBar, TabName
+
+if TYPE_CHECKING:
+    from octotui.ui.app import OctotuiApp
+
+T = TypeVar("T")
+
+
+class Views(Screen[None]):
+    """A screen that shows one view at a time. One that was never opened does not exist yet."""
+
+    def __init__(self) -> None:
+        """Start on the first view."""
+        super().__init__()
+        self._tabs: dict[type[Tab], Tab] = {}
+        self._here: type[Tab] = VIEWS[0]
+        self._last = {group.key: group.views[0] for group in GROUPS}
+
+    @property
+    def octotui(self) -> OctotuiApp:
+        """The app, as what it is."""
+        return cast("OctotuiApp", self.app)
+
+    @property
+    def tab(self) -> Tab:
+        """The tab in sight."""
+        return self._tabs[self._here]
+
+    def say(self, text: str, ink: str = "") -> None:
+        """Say something for a moment."""
+        raise NotImplementedError
+
+    def arrive(self) -> None:
+        """Give a view that came into sight what it needs, and the keys."""
+        raise NotImplementedError
+
+    def first_view(self) -> Tab:
+        """Make the view one starts on."""
+        tab = self._tabs[self._here] = self._here()
+        tab.add_class("-here")
+        return tab
+
+    def show_views(self, change: PlanChanged | None) -> None:
+        """Show the app's snapshot: the view in sight now, the others when one goes to them."""
+        for view, tab in self._tabs.items():
+            if view is self._here:
+                tab.show(self.octotui.snapshot, change)
+            else:
+                tab.stale = True
+        self._show_tabs()
+
+    async def go_to_group(self, key: str) -> None:
+        """Show the view of a number's group that was shown last; if it is shown already, the next one."""
+        group = next((group for group in GROUPS if group.key == key), None)
+        if group is not None and self._here in group.views:
+            await self.go_to_view(_beside(group.views, self._here, 1))
+        elif group is not None:
+            await self.go_to_view(self._last[key])
+
+    async def go_to_view(self, view: type[Tab]) -> None:
+        """Show a view; it is made when it is first wanted."""
+        if view is self._here:
+            return
+        tab = self._tabs.get(view)
+        if tab is None:
+            tab = view()
+            await self.query_one("#body").mount(tab)
+            self._tabs[view] = tab
+        self.tab.remove_class("-here")
+        self._here = self._last[group_of(view).key] = view
+        tab.add_class("-here")
+        self._show_tabs()
+        self.arrive()
+
+    async def jump(self, path: Path) -> None:
+        """Go to a thing, on the view it is at home on."""
+        view = home_of(path[0])
+        if view is None:
+            self.say(f"No tab shows {path[0]}; octotui show {path[0]} prints them.", "muted")
+            return
+        await self.go_to_view(view)
+        self.tab.go_to(path)
+
+    async def do_next_tab(self) -> None:
+        """Go to the next tab, round the end."""
+        await self.go_to_group(_beside(GROUPS, group_of(self._here), 1).key)
+
+    async def do_previous_tab(self) -> None:
+        """Go to the tab before, round the start."""
+        await self.go_to_group(_beside(GROUPS, group_of(self._here), -1).key)
+
+    def can_next_view(self) -> str:
+        """There have to be several."""
+        return "" if len(group_of(self._here).views) > 1 else "This tab has one view."
+
+    can_previous_view = can_next_view
+
+    async def do_next_view(self) -> None:
+        """Go to the tab's next view, round the end."""
+        await self.go_to_view(_beside(group_of(self._here).views, self._here, 1))
+
+    async def do_previous_view(self) -> None:
+        """Go to the tab's view before, round the start."""
+        await self.go_to_view(_beside(group_of(self._here).views, self._here, -1))
+
+    @on(TabBar.Picked, "#tabs")
+    async def _picked(self, event: TabBar.Picked) -> None:
+        await self.go_to_view(self._last[GROUPS[event.place].key])
+
+    @on(TabBar.Picked, "#views")
+    async def _picked_view(self, event: TabBar.Picked) -> None:
+        await self.go_to_view(group_of(self._here).views[event.place])
+
+    def _show_tabs(self) -> None:
+        """Show where one is: the tab, and which of its views if there are several."""
+        snapshot, here = self.octotui.snapshot, group_of(self._here)
+        tabs = [TabName(group.key, group.title, group.short, group.views[0].figure(snapshot)) for group in GROUPS]
+        self.query_one("#tabs", TabBar).offer(tabs, GROUPS.index(here))
+        several = len(here.views) > 1
+        self.set_class(several, "-several")
+        if several:
+            views = [TabName("", view.title, view.title, view.figure(snapshot)) for view in here.views]
+            self.query_one("#views", TabBar).offer(views, here.views.index(self._here))
+
+
+def _beside(all_of_them: Sequence[T], one: T, by: int) -> T:
+    """The neighbour so many places on, round the ends."""
+    return all_of_them[(all_of_them.index(one) + by) % len(all_of_them)]

@@ -10,6 +10,7 @@ from octotui.plan.waiting import Blocker
 from octotui.session import PlanChanged
 from octotui.ui.meanings import bar, done_run, name_run, percent_bar, score_run, status_line
 from octotui.ui.snapshot import Snapshot
+from octotui.ui.tabs.blockers import tell_waiting
 from octotui.ui.tabs.listing import ListTab
 from octotui.ui.text import Line, say
 from octotui.ui.widgets.story import Story
@@ -25,6 +26,7 @@ class BatchesTab(ListTab):
     thing = "batch"
     areas = ("batches",)
     model = Batch
+    broad = True
     columns = (
         Column("Pri", 4, 3),
         Column("Batch", 0, 16),
@@ -45,22 +47,6 @@ class BatchesTab(ListTab):
         'priority = "P0"',
         'target = "Week 1–2"',
     )
-
-    # Few rows and many columns: the panes stand side by side only where every column has its room.
-    SCOPED_CSS = False
-    DEFAULT_CSS = """
-    MainScreen.-wide BatchesTab { layout: vertical; }
-    MainScreen.-wide BatchesTab > #list { width: 100%; height: 42%; padding-right: 0; }
-    MainScreen.-wide BatchesTab > #side {
-        width: 100%; height: 58%; border-left: none; border-top: solid $foreground 14%;
-    }
-    MainScreen.-vast BatchesTab { layout: horizontal; }
-    MainScreen.-vast BatchesTab > #list { width: 61%; height: 100%; padding-right: 1; }
-    MainScreen.-vast BatchesTab > #side {
-        width: 39%; height: 100%; border-top: none; border-left: solid $foreground 14%;
-    }
-    MainScreen BatchesTab.-empty > #side { width: 100%; height: 100%; border: none; }
-    """
 
     @staticmethod
     def figure(snapshot: Snapshot) -> str:
@@ -109,44 +95,24 @@ class BatchesTab(ListTab):
         story.fact("Owner", name_run(snapshot.plan.person_name(thing.owner)))
         story.fact("Started", f"{thing.started}" if thing.started else "")
         story.fact("Finished", f"{thing.finished}" if thing.finished else "")
-        self._tell_waiting(thing, snapshot, story)
+        tell_waiting(thing, snapshot, story, self.glyphs)
         if thing.gates:
             passed = sum(gate.passed for gate in thing.gates)
             story.section("Quality gates", f"{passed} of {len(thing.gates)} passed")
             for gate in thing.gates:
                 name = gate.id.replace("-", " ").replace("_", " ")
-                story.point(done_run(gate.passed, self.glyphs), f"{name}: {gate.note}" if gate.note else name)
+                with story.part(("batches", thing.id, "gates", gate.id)):
+                    story.point(done_run(gate.passed, self.glyphs), f"{name}: {gate.note}" if gate.note else name)
         risks = [risk for risk in snapshot.plan.risks if risk.is_open and thing.id in risk.batches]
         if risks:
             story.section("Risks")
             for risk in sorted(risks, key=lambda risk: -risk.score):
-                story.point(score_run(risk.score), risk.title)
+                with story.part(("risks", risk.id)):
+                    story.point(score_run(risk.score), risk.title)
         for heading, text in (("Summary", thing.summary), ("Notes", thing.notes)):
             if text:
                 story.section(heading)
                 story.text(text)
-
-    def _tell_waiting(self, thing: Batch, snapshot: Snapshot, story: Story) -> None:
-        chain = snapshot.waiting.chain(thing)
-        if chain:
-            story.section("Waits on")
-            for depth, blocker in chain:
-                shape, ink = self._blocker_look(blocker)
-                story.point((shape, ink), self._blocker_words(blocker), indent=2 * depth)
-        waiters = snapshot.waiting.waiters_of(thing.id)
-        if waiters:
-            story.section("Waits on it")
-            for waiter in waiters:
-                story.point((self.glyphs.arrow, "muted"), f"{waiter.id}  {waiter.label}")
-
-    def _blocker_look(self, blocker: Blocker) -> tuple[str, str]:
-        looks = {"cleared": (self.glyphs.done, "good"), "open": (self.glyphs.stuck, "bad"), "unknown": ("?", "warn")}
-        return looks[blocker.state]
-
-    @staticmethod
-    def _blocker_words(blocker: Blocker) -> str:
-        label = f"{blocker.name}  {blocker.label}" if blocker.label != blocker.name else blocker.name
-        return label + {"cleared": " (cleared)", "open": "", "unknown": " (there is no such thing)"}[blocker.state]
 
     def _waiting(self, blockers: Sequence[Blocker], *, done: bool) -> Line:
         if not blockers or done:

@@ -15,7 +15,7 @@ from octotui.plan.escalations import (
     response_due,
     route_for,
 )
-from octotui.plan.operations import raise_level, reopen, resolve
+from octotui.plan.operations import raise_level
 from octotui.plan.words import age_text
 from octotui.ui.dialogs.ask import Ask
 from octotui.ui.meanings import LEVEL_INKS, LEVEL_NAMES, name_run, status_line
@@ -175,16 +175,6 @@ class EscalationsTab(ListTab):
     def can_set(self) -> str:
         """There is no progress to set."""
         return "An escalation has no progress."
-
-    def set_status(self, status: str) -> None:
-        """Resolve or reopen, each with a record."""
-        app = self.octotui
-        do = {"resolved": resolve, "open": reopen}[status]
-        things = [value_at(app.plan, path) for path in self.acted_on()]
-        wanted = [thing for thing in things if thing.status != status]
-        edits = [edit for thing in wanted for edit in do(thing, app.who, app.clock())]
-        names = ", ".join(thing.id for thing in wanted)
-        app.change(tuple(edits), f"{names} {'resolved' if status == 'resolved' else 'reopened'}")
 
     def _one(self) -> Escalation | None:
         thing = self.selected()

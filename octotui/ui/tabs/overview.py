@@ -1,32 +1,39 @@
-"""The overview: how far it all is, what stands out, and what needs somebody's attention."""
+"""The overview: how far it all is, why that is so, and what needs somebody's attention."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from functools import partial
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from octotui.plan.attention import Notice
 from octotui.plan.edits import Path
-from octotui.plan.escalations import LEVELS, is_overdue, route_for
-from octotui.plan.progress import current_release, overall_progress
-from octotui.plan.targets import target_text
+from octotui.plan.figures import HEADLINE
+from octotui.plan.periods import LENSES, Lens
 from octotui.session import PlanChanged
-from octotui.ui.meanings import LEVEL_INKS, PHASE_NAMES, bar, score_run, status_line
 from octotui.ui.snapshot import Snapshot
 from octotui.ui.tabs.base import Tab
-from octotui.ui.text import Line, fit, say
-from octotui.ui.widgets.story import Story, StoryView
+from octotui.ui.tabs.overview_scene import FIGURE, Scene
+from octotui.ui.tabs.overview_story import explain, tell
+from octotui.ui.text import Line, say
+from octotui.ui.widgets.dashboard import Dashboard
+from octotui.ui.widgets.story import StoryView
 from octotui.ui.widgets.table import Column, Row, Table
 
-TOP = 5
+SHORT = 30
+"""A screen of fewer lines than this is short."""
 LEVEL_LOOKS = {"urgent": ("warn", "bad"), "soon": ("soon", "warn"), "note": ("dot", "muted")}
 
 
 class OverviewTab(Tab):
-    """The state of the delivery left, the attention list right; enter jumps to the source."""
+    """The state of the delivery left, the attention list right.
+
+    While the keys go left, the right side tells how the figure under the cursor was computed, and from what; enter
+    goes there, and on to where a source is at home.
+    """
 
     title = "Overview"
     thing = "overview"
@@ -39,49 +46,154 @@ class OverviewTab(Tab):
     .-wide OverviewTab { layout: horizontal; }
     .-wide OverviewTab > #state { width: 56%; height: 100%; }
     .-wide OverviewTab > #side { width: 44%; height: 100%; border-top: none; border-left: solid $foreground 14%; }
-    OverviewTab #attention { height: 1fr; }
+    OverviewTab #attention, OverviewTab #why { height: 1fr; }
+    OverviewTab #why, OverviewTab.-why #attention { display: none; }
+    OverviewTab.-why #why { display: block; }
     """
 
+    def __init__(self) -> None:
+        """Look at the week first."""
+        super().__init__()
+        self._lens: Lens = "week"
+        self._scene: Scene | None = None
+        self._explained = ""
+        self._was_here = False
+
     def compose(self) -> ComposeResult:
-        """The state, and the attention list."""
-        yield StoryView(id="state")
+        """The state; the attention list, and in its place how a figure came about."""
+        yield Dashboard(id="state")
         with Vertical(id="side"):
             yield Table([Column("Needs attention", 0, 14), Column("What", 0, 8)], id="attention")
+            yield StoryView(id="why")
+
+    @property
+    def state(self) -> Dashboard:
+        """The dashboard."""
+        return self.query_one("#state", Dashboard)
+
+    @property
+    def why(self) -> StoryView:
+        """How a figure came about."""
+        return self.query_one("#why", StoryView)
+
+    @property
+    def attention(self) -> Table:
+        """What needs attention."""
+        return self.query_one("#attention", Table)
 
     def show(self, snapshot: Snapshot, change: PlanChanged | None) -> None:
         """The state of all areas, and the list."""
         del change
         self.stale = False
-        self.query_one("#state", StoryView).tell(partial(self._tell, snapshot), from_top=False)
+        self._scene = Scene(snapshot, self._lens, self.glyphs, is_short=self._is_short())
+        self.state.tell(partial(tell, self._scene), from_top=False)
         notices = snapshot.attention
         rows = [Row(f"{number}", partial(self._notice, notice)) for number, notice in enumerate(notices)]
-        self.query_one("#attention", Table).fill(rows or [Row("none", self._all_well)])
+        self.attention.fill(rows or [Row("none", self._all_well)])
+        self._explain(from_top=False)
 
     def enter(self) -> None:
-        """Take the keys in the attention list."""
-        self.give_keys(self.query_one("#attention"))
+        """Take the keys where they were last; in the attention list at first."""
+        if self._was_here and self.has_class("-why"):
+            self.give_keys(self.state)
+        else:
+            self.do_back()
+        self._was_here = True
 
     def selected_path(self) -> Path | None:
-        """What the notice under the cursor is about."""
+        """The thing under the cursor, or what the notice under it is about; a figure is none."""
+        if self.why.has_focus:
+            return self.why.part
+        if self.state.has_focus:
+            part = self.state.part
+            return None if part is None or part[0] == FIGURE else part
         notice = self._selected_notice()
         return notice.path if notice else None
 
     async def do_open(self) -> None:
-        """Go to where the notice comes from."""
-        notice = self._selected_notice()
-        if notice:
-            await self.octotui.main.jump(notice.path)
+        """Go to how a figure came about, or to where a thing or a notice is at home."""
+        part = self.state.part
+        if part is not None and part[0] == FIGURE:
+            self.give_keys(self.why)
+        elif path := self.selected_path():
+            await self.octotui.main.jump(path)
+
+    def do_back(self) -> None:
+        """Go back from the sources to the figure, and from there to the attention list."""
+        if self.why.has_focus:
+            self.give_keys(self.state)
+        else:
+            self.remove_class("-why")
+            self.give_keys(self.attention)
+
+    def do_next_pane(self) -> None:
+        """Go between the state and the attention list."""
+        if self.state.has_focus:
+            self.do_back()
+        else:
+            self.give_keys(self.state)
+
+    do_previous_pane = do_next_pane
+
+    def do_lens(self) -> None:
+        """Look at the next longer period."""
+        self._look_through(1)
+
+    def do_lens_back(self) -> None:
+        """Look at the next shorter period."""
+        self._look_through(-1)
+
+    def on_resize(self) -> None:
+        """A short screen has fewer gaps; what depends on the width follows by itself."""
+        if self._scene is not None and self._scene.is_short != self._is_short():
+            self.show(self.snapshot, None)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The right side follows what the keys go to."""
+        if event.widget is self.state and self.state.has_focus:
+            self.add_class("-why")
+            self._explain(from_top=True)
 
     @on(Table.Opened)
-    async def _opened(self) -> None:
-        await self.do_open()
+    def _opened(self) -> Awaitable[None]:
+        return self.do_open()
 
     @on(Table.Moved)
     def _moved(self) -> None:
         self.octotui.main.show_footer()
 
+    @on(StoryView.Moved)
+    def _stepped(self) -> None:
+        if self.state.has_focus:
+            self._explain(from_top=False)
+        self.octotui.main.show_footer()
+
+    def _is_short(self) -> bool:
+        return self.app.size.height < SHORT
+
+    def _look_through(self, by: int) -> None:
+        self._lens = LENSES[(LENSES.index(self._lens) + by) % len(LENSES)]
+        self.show(self.snapshot, None)
+
+    def _explain(self, *, from_top: bool) -> None:
+        """Tell how the figure under the cursor came about; on a thing, the figure it stands under."""
+        if self._scene is None or not self.has_class("-why"):
+            return
+        figure = self._figure_here()
+        self.why.tell(partial(explain, self._scene, figure), from_top=from_top or figure != self._explained)
+        self._explained = figure
+
+    def _figure_here(self) -> str:
+        here, found = self.state.chosen, HEADLINE[0]
+        for part in self.state.parts:
+            if part.path[0] == FIGURE:
+                found = part.path[1]
+            if part.path == here:
+                break
+        return found
+
     def _selected_notice(self) -> Notice | None:
-        key = self.query_one("#attention", Table).key
+        key = self.attention.key
         return self.snapshot.attention[int(key)] if key and key.isdigit() else None
 
     def _notice(self, notice: Notice) -> tuple[Line, Line]:
@@ -93,82 +205,3 @@ class OverviewTab(Tab):
 
     def _all_well(self) -> tuple[Line, Line]:
         return (((f"{self.glyphs.done} ", "good"), ("All is well.", "muted")), ())
-
-    def _tell(self, snapshot: Snapshot, story: Story) -> None:
-        plan = snapshot.plan
-        progress = overall_progress(plan)
-        if plan.project and plan.project.summary:
-            story.text(plan.project.summary, "muted")
-        story.gap()
-        done = sum(batch.is_done for batch in plan.batches)
-        story.row(
-            *bar(progress, max(min(40, story.width - 30), 10), self.glyphs, "good" if progress == 100 else "accent"),
-            (f"  {progress}%", "bold"),
-            (f"  {done} of {len(plan.batches)} batches done", "muted"),
-        )
-        self._tell_release(snapshot, story)
-        self._tell_batches(snapshot, story)
-        self._tell_risks(snapshot, story)
-        self._tell_escalations(snapshot, story)
-        self._tell_lists(snapshot, story)
-
-    def _tell_release(self, snapshot: Snapshot, story: Story) -> None:
-        release = current_release(snapshot.plan)
-        if release is None:
-            return
-        window = f", {release.window.astimezone():%a %d %b %H:%M}" if release.window else ""
-        story.row(("Release ", "muted"), say(release.id), (f"  {PHASE_NAMES[release.phase]}{window}", "muted"))
-
-    def _tell_batches(self, snapshot: Snapshot, story: Story) -> None:
-        batches = snapshot.plan.batches
-        if not batches:
-            return
-        story.section("Batches")
-        room = min(30, max(12, story.width - 46))
-        for batch in batches:
-            waiting = snapshot.waiting.waiting_on(batch) if not batch.is_done else ()
-            ink = "good" if batch.is_done else "bad" if batch.status == "blocked" else "accent"
-            story.row(
-                *fit((say(batch.name),), room),
-                "  ",
-                *bar(batch.progress, 10, self.glyphs, ink),
-                (f"{batch.progress:>4.0f}%  ", ""),
-                *fit(status_line(batch.status, self.glyphs), 14),
-                (f"  {self.glyphs.stuck} " if waiting else "", "warn"),
-                say(", ".join(blocker.name for blocker in waiting), "warn"),
-                *(() if waiting else (say(f"  {target_text(batch.target)}", "muted"),)),
-            )
-
-    def _tell_risks(self, snapshot: Snapshot, story: Story) -> None:
-        risks = sorted((risk for risk in snapshot.plan.risks if risk.is_open), key=lambda risk: -risk.score)
-        if not risks:
-            return
-        critical = sum(risk.band == "critical" for risk in risks)
-        story.section("Top risks", f"{len(risks)} open, {critical} critical")
-        for risk in risks[:TOP]:
-            owner = snapshot.plan.person_name(risk.owner)
-            name = fit((say(risk.title),), min(max(story.width - 22, 16), 60))
-            story.row(score_run(risk.score), "  ", *name, "  ", say(owner or "nobody", "muted" if owner else "warn"))
-
-    def _tell_escalations(self, snapshot: Snapshot, story: Story) -> None:
-        open_ones = [one for one in snapshot.plan.escalations if one.is_open]
-        if not open_ones:
-            return
-        late = [one for one in open_ones if is_overdue(one, route_for(one.level, snapshot.plan.routes), snapshot.now)]
-        story.section("Open escalations", f"{len(open_ones)} open, {len(late)} late")
-        for one in sorted(open_ones, key=lambda one: -LEVELS.index(one.level))[:TOP]:
-            level = "sec" if one.level == "security" else f"L{one.level} "
-            mark = (f" {self.glyphs.warn} late", "bad") if one in late else ("", "")
-            story.row(
-                (level, LEVEL_INKS[one.level]), "  ", *fit((say(one.title),), min(max(story.width - 13, 16), 60)), mark
-            )
-
-    def _tell_lists(self, snapshot: Snapshot, story: Story) -> None:
-        lists = [one for one in snapshot.plan.checklists if 0 < one.ticked < len(one.items)]
-        if not lists:
-            return
-        story.section("Checklists in progress")
-        room = min(40, max(12, story.width - 24))
-        for one in lists:
-            count = f"{one.ticked}/{len(one.items)}"
-            story.row(*fit((say(one.name),), room), "  ", *bar(one.progress, 10, self.glyphs), (f"  {count}", "muted"))

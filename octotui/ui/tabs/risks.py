@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 from textual import on
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from octotui.plan.edits import Set, value_at
-from octotui.plan.operations import review_risk
-from octotui.plan.risks import IMPACTS, PROBABILITIES, Impact, Probability, Risk, score
+from octotui.plan.risk_trends import is_finished, mitigation_progress
+from octotui.plan.risks import Mitigation, Risk, score
 from octotui.plan.targets import target_text
 from octotui.session import PlanChanged
 from octotui.ui.meanings import bar, done_run, name_run, score_run, status_line
 from octotui.ui.snapshot import Snapshot
-from octotui.ui.tabs.listing import ListTab
+from octotui.ui.tabs.risk_keys import RiskKeys
 from octotui.ui.text import Line, say
 from octotui.ui.widgets.heatmap import HeatMap
 from octotui.ui.widgets.story import Story, StoryView
 from octotui.ui.widgets.table import Column
 
+EFFECTS = {True: ", it helped", False: ", it did not help", None: ", did it help? (e)"}
+"""What is said behind a mitigation that is finished."""
 REVIEW_DAYS = 7
 """A risk is reviewed weekly (document 001, "Risk Management (Review Weekly)")."""
 
 
-class RisksTab(ListTab):
+class RisksTab(RiskKeys):
     """Score, status, owner and last review; the heat map filters the register, and re-scores with it."""
 
-    title = "Risks"
-    thing = "risk"
-    areas = ("risks",)
-    model = Risk
+    title = "Register"
     titles = {"more": "score", "less": "score", "tick": "score so"}  # noqa: RUF012  # a ClassVar in the base
     columns = (
         Column("Score", 7, 5),
@@ -87,7 +85,7 @@ class RisksTab(ListTab):
         """The cells of a row."""
         ink = "" if thing.is_open else "muted"
         return (
-            (score_run(thing.score) if thing.is_open else (str(thing.score), "muted"), *self._trend(thing)),
+            (score_run(thing.score) if thing.is_open else (str(thing.score), "muted"), *self.trend_run(thing)),
             (say(thing.title, ink),),
             status_line(thing.status, self.glyphs),
             ((thing.probability, "muted"),),
@@ -95,15 +93,6 @@ class RisksTab(ListTab):
             (name_run(snapshot.plan.person_name(thing.owner)),),
             self._reviewed(thing, snapshot),
         )
-
-    def words(self, thing: Risk, snapshot: Snapshot) -> str:
-        """Id, title, notes, mitigation and category."""
-        return f"{super().words(thing, snapshot)} {thing.mitigation} {thing.category}"
-
-    def fields(self, thing: Risk, snapshot: Snapshot) -> Mapping[str, str]:
-        """``score:9``, ``band:critical``, ``cell:high/critical``."""
-        more = {"score": str(thing.score), "band": thing.band, "cell": f"{thing.probability}/{thing.impact}"}
-        return {**super().fields(thing, snapshot), **more, "batch": " ".join(thing.batches)}
 
     def tell(self, thing: Risk, snapshot: Snapshot, story: Story) -> None:
         """Score, owner, mitigation with its steps, contingency, reviews."""
@@ -115,47 +104,11 @@ class RisksTab(ListTab):
         story.fact("Threatens", ", ".join(thing.batches) if thing.batches else "")
         story.fact("Identified", str(thing.identified or ""))
         self._tell_mitigation(thing, snapshot, story)
-        if thing.contingency:
-            story.section("Contingency")
-            story.fact("Trigger", say(thing.contingency.trigger))
-            story.fact("Plan", say(thing.contingency.plan))
-            if thing.contingency.activated:
-                by = snapshot.plan.person_name(thing.contingency.activated_by)
-                story.fact("Activated", (f"{thing.contingency.activated:%Y-%m-%d} ", "bad"), say(by, "muted"))
+        self._tell_contingency(thing, snapshot, story)
         self._tell_reviews(thing, snapshot, story)
         if thing.notes:
             story.section("Notes")
             story.text(thing.notes)
-
-    def do_more(self) -> None:
-        """Score up: first the probability, then the impact."""
-        self._rescore(1)
-
-    def do_less(self) -> None:
-        """Score down: first the impact, then the probability."""
-        self._rescore(-1)
-
-    def can_more(self) -> str:
-        """Something has to be selected."""
-        return "" if self.selected() else "Nothing is selected."
-
-    can_less = can_more
-    can_review = can_more
-
-    def can_set(self) -> str:
-        """A risk has no progress; its score follows from probability and impact."""
-        return "A risk's score follows from its probability and impact: + and -, or the heat map."
-
-    def do_review(self) -> None:
-        """Stamp the selected risks as reviewed today."""
-        app = self.octotui
-        edits = [
-            edit
-            for path in self.selected_paths()
-            for edit in review_risk(app.session.plan, path[1], app.who, app.clock())
-        ]
-        names = ", ".join(path[1] for path in self.selected_paths())
-        app.change(tuple(edits), f"{names} reviewed today")
 
     @on(HeatMap.Picked)
     def _filter_by_cell(self, event: HeatMap.Picked) -> None:
@@ -163,49 +116,18 @@ class RisksTab(ListTab):
 
     @on(HeatMap.Placed)
     def _place_in_cell(self, event: HeatMap.Placed) -> None:
-        self._score_as(event.probability, event.impact)
+        self.score_as(event.probability, event.impact)
 
     def _moved(self) -> None:
         super()._moved()
         self.query_one(HeatMap).point_at(self._selected_risk())
 
     def _selected_risk(self) -> Risk | None:
-        thing = self.selected()
+        thing = self.row_thing()
         return thing if isinstance(thing, Risk) else None
-
-    def _rescore(self, by: int) -> None:
-        risk = value_at(self.octotui.session.plan, self.selected_path() or ())
-        assert isinstance(risk, Risk)
-        place = PROBABILITIES.index(risk.probability), IMPACTS.index(risk.impact)
-        probability, impact = place
-        if by > 0:
-            probability, impact = (probability + 1, impact) if probability < 2 else (probability, min(impact + 1, 3))
-        else:
-            probability, impact = (probability, impact - 1) if impact > 0 else (max(probability - 1, 0), impact)
-        self._score_as(PROBABILITIES[probability], IMPACTS[impact])
-
-    def _score_as(self, probability: Probability, impact: Impact) -> None:
-        edits: list[Set] = []
-        for path in self.selected_paths():
-            risk = value_at(self.octotui.session.plan, path)
-            edits += [
-                Set((*path, name), risk.given().get(name), wanted)
-                for name, wanted in (("probability", probability), ("impact", impact))
-                if getattr(risk, name) != wanted
-            ]
-        names = ", ".join(path[1] for path in self.selected_paths())
-        title = f"{names} scored {probability} × {impact} = {score(probability, impact)}"
-        self.octotui.change(tuple(edits), title)
 
     def _badge(self, risk: Risk) -> Line:
         return (("  ", ""), (" happened ", "on bad")) if risk.status == "happened" else ()
-
-    def _trend(self, risk: Risk) -> Line:
-        scores = risk.scores
-        if len(scores) < 2 or scores[-1] == scores[-2]:
-            return ()
-        up = scores[-1] > scores[-2]
-        return ((f" {self.glyphs.up if up else self.glyphs.down}", "bad" if up else "good"),)
 
     @staticmethod
     def _reviewed(risk: Risk, snapshot: Snapshot) -> Line:
@@ -217,19 +139,39 @@ class RisksTab(ListTab):
         return (("today" if days <= 0 else f"{days} d ago", "warn" if late else "muted"),)
 
     def _tell_mitigation(self, risk: Risk, snapshot: Snapshot, story: Story) -> None:
+        progress = mitigation_progress(risk)
+        story.section("Mitigation", "" if progress is None else f"{progress:.0f}%")
         if not (risk.mitigation or risk.actions):
-            story.section("Mitigation")
             story.text("None yet: e writes one.", "warn" if risk.is_open else "muted")
             return
-        story.section("Mitigation")
         story.text(risk.mitigation)
         for action in risk.actions:
-            done = action.done or action.progress >= 100
-            who = f", {snapshot.plan.person_name(action.owner)}" if action.owner else ""
-            until = f", {target_text(action.target)}" if action.target else ""
-            story.point(done_run(done, self.glyphs), f"{action.text}{who}{until}")
-            if not done and action.progress:
-                story.row("  ", *bar(action.progress, 12, self.glyphs), (f" {action.progress:g}%", "muted"))
+            with story.part(("risks", risk.id, "actions", action.id)):
+                self._tell_action(action, snapshot, story)
+
+    def _tell_action(self, action: Mitigation, snapshot: Snapshot, story: Story) -> None:
+        done = is_finished(action)
+        who = f", {snapshot.plan.person_name(action.owner)}" if action.owner else ""
+        until = f", {target_text(action.target)}" if action.target and not done else ""
+        helped = EFFECTS[action.effective] if done else ""
+        story.point(done_run(done, self.glyphs), f"{action.text}{who}{until}{helped}")
+        if not done and action.progress:
+            story.row("  ", *bar(action.progress, 12, self.glyphs), (f" {action.progress:g}%", "muted"))
+
+    @staticmethod
+    def _tell_contingency(risk: Risk, snapshot: Snapshot, story: Story) -> None:
+        plan = risk.contingency
+        if plan is None:
+            return
+        story.section("Contingency", "" if plan.activated else "A begins it")
+        with story.part(("risks", risk.id, "contingency")):
+            story.fact("Trigger", say(plan.trigger))
+            story.fact("Plan", say(plan.plan))
+            story.fact("Owner", say(snapshot.plan.person_name(plan.owner)))
+            if plan.activated:
+                by = snapshot.plan.person_name(plan.activated_by)
+                begun = f"{plan.activated.astimezone():%Y-%m-%d %H:%M}"
+                story.fact("Begun", (begun, "bad"), say(f", {by}" if by else "", "muted"))
 
     def _tell_reviews(self, risk: Risk, snapshot: Snapshot, story: Story) -> None:
         if not risk.reviews:
@@ -239,4 +181,6 @@ class RisksTab(ListTab):
             scored = f"{score(review.probability, review.impact)}  " if review.probability and review.impact else ""
             by = f", {snapshot.plan.person_name(review.by)}" if review.by else ""
             note = f": {review.note}" if review.note else ""
-            story.point((self.glyphs.bullet, "faint"), f"{review.on}  {scored}{by.removeprefix(', ')}{note}", "muted")
+            with story.part(("risks", risk.id, "reviews", review.id)):
+                words = f"{review.on}  {scored}{by.removeprefix(', ')}{note}"
+                story.point((self.glyphs.bullet, "faint"), words, "muted")

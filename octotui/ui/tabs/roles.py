@@ -15,13 +15,14 @@ from octotui.plan.plan import by_id
 from octotui.plan.progress import cell, current_release, phase_progress
 from octotui.plan.releases import Release
 from octotui.plan.roles import PHASES, Role, Task
-from octotui.reports.thing import as_markdown
 from octotui.session import PlanChanged
 from octotui.ui.dialogs.choose import Choose, choices_of
 from octotui.ui.dialogs.pick import Option, Pick
-from octotui.ui.meanings import PHASE_NAMES, tick_line
+from octotui.ui.meanings import PHASE_NAMES, status_line, tick_line
 from octotui.ui.snapshot import Snapshot
 from octotui.ui.tabs.base import Tab
+from octotui.ui.tabs.duties import open_path
+from octotui.ui.tabs.role_story import RoleStory, interaction_to, prompt
 from octotui.ui.text import Line, say
 from octotui.ui.widgets.chrome import OneLine
 from octotui.ui.widgets.matrix import Matrix, MatrixRow
@@ -49,10 +50,9 @@ TEACHES = (
 class RolesTab(Tab):
     """The matrix left; the chosen cell's tasks and the role's profile right."""
 
-    title = "Roles"
+    title = "Matrix"
     thing = "role"
-    areas = ("roles", "releases")
-    titles = {"status": "phase", "filter": "release"}  # noqa: RUF012  # a ClassVar in the base
+    titles = {"status": "phase", "whose": "release"}  # noqa: RUF012  # a ClassVar in the base
 
     SCOPED_CSS = False  # its layout follows the size of the screen, which is outside of it
     DEFAULT_CSS = """
@@ -141,12 +141,17 @@ class RolesTab(Tab):
         return (path,) if path else ()
 
     def go_to(self, path: Path) -> None:
-        """Go to a role, or show a release."""
+        """Go to a role, to a task of it, or show a release."""
         if path[0] == "releases":
             self._release_id = path[1]
             self.show(self.snapshot, None)
-        else:
-            self.matrix.go_to(path[1])
+            return
+        self.matrix.go_to(path[1], path[3] if len(path) > 3 else None)
+        self._show_cell()
+        if len(path) > 5:
+            tasks = self.query_one("#tasks", Table)
+            self.give_keys(tasks)
+            tasks.go_to(path[5])
 
     def can_tick(self) -> str:
         """There have to be a task and a release."""
@@ -171,14 +176,21 @@ class RolesTab(Tab):
             ticked = "unticked" if release.tick_for(role.id, place[1], task.text) else "ticked"
             app.change(edits, f"{role.name}: {ticked} “{task.text}”")
 
-    def can_open(self) -> str:
-        """A cell with tasks can be entered."""
-        return "" if self.query_one("#tasks", Table).keys else "This cell has no tasks."
+    @property
+    def profile(self) -> StoryView:
+        """The profile of the role."""
+        return self.query_one("#profile", StoryView)
 
-    def do_open(self) -> None:
-        """Go into the cell's tasks, from there into the profile."""
+    def do_open(self) -> Awaitable[None] | None:
+        """Go into the cell's tasks, from there into the profile, and there to what is under the cursor."""
         tasks = self.query_one("#tasks", Table)
-        self.give_keys(self.query_one("#profile") if tasks.has_focus else tasks)
+        if self.profile.has_focus:
+            return self._open_part(self.profile.part)
+        self.give_keys(self.profile if tasks.has_focus or not tasks.keys else tasks)
+        return None
+
+    def _open_part(self, part: Path | None) -> Awaitable[None] | None:
+        return open_path(self.octotui.main, interaction_to(part)) if part else None
 
     def do_back(self) -> None:
         """Go back to the matrix."""
@@ -196,17 +208,27 @@ class RolesTab(Tab):
         dialog = Choose(f"Phase of {say(release.id)[0]}", choices, release.phase, "s")
         return self.octotui.ask(dialog, lambda phase: self._set_phase(release, phase) if phase else None)
 
-    def do_filter(self) -> Awaitable[None]:
+    def can_whose(self) -> str:
+        """There have to be several releases."""
+        return "" if len(self.snapshot.plan.releases) > 1 else "There is no other release."
+
+    def do_whose(self) -> Awaitable[None]:
         """Choose the release that is shown."""
+        plan = self.snapshot.plan
         options = [
             Option(
                 release.id,
-                ((say(f"{release.id}  {release.name}".strip()),), (say(release.status, "muted"),)),
-                release.id,
+                (
+                    (say(f"{release.id}  {release.name}".strip()),),
+                    ((PHASE_NAMES[release.phase], "muted"),),
+                    status_line(release.status, self.glyphs),
+                ),
+                f"{release.id} {release.name}",
             )
-            for release in self.snapshot.plan.releases
+            for release in plan.releases
         ]
-        dialog = Pick("Release", [Column("Release"), Column("Status", 12)], options)
+        columns = [Column("Release"), Column("Phase", 12), Column("Status", 14)]
+        dialog = Pick("Release", columns, options, start=self.release.id if self.release else "")
         return self.octotui.ask(dialog, lambda picked: self.go_to(("releases", picked[0])) if picked else None)
 
     def can_copy(self) -> str:
@@ -214,10 +236,10 @@ class RolesTab(Tab):
         return "" if self.selected() else "Nothing is selected."
 
     def do_copy(self) -> None:
-        """Copy the role's profile as Markdown."""
+        """Copy the role's profile as a prompt, in Markdown (document 004)."""
         role = self.selected()
         assert role is not None
-        self.octotui.copy_text(as_markdown(role, self.snapshot.plan), "the profile as Markdown")
+        self.octotui.copy_text(prompt(role, self.snapshot), f"the profile of {role.label} as a prompt")
 
     @on(Matrix.Moved)
     def _moved(self) -> None:
@@ -235,7 +257,7 @@ class RolesTab(Tab):
         if release is None:
             return (("  No release yet: tasks can be ticked once there is one.", "warn"),)
         window = f"{release.window.astimezone():%a %d %b %H:%M}" if release.window else "no window"
-        name = f"Release {release.id}" + (f"  {release.name}" if release.name and release.name != release.id else "")
+        name = release.id + (f"  {release.name}" if release.name and release.name != release.id else "")
         return (
             ("  ", ""),
             say(name, "bold"),
@@ -243,13 +265,14 @@ class RolesTab(Tab):
             (PHASE_NAMES[release.phase], "accent"),
             (f" {self.glyphs.dot} ", "faint"),
             (window, "muted"),
-            (f" {self.glyphs.dot} {release.status.replace('-', ' ')}", "muted"),
+            (f" {self.glyphs.dot} ", "faint"),
+            *status_line(release.status, self.glyphs),
         )
 
     def _show_cell(self) -> None:
         snapshot, place = self.snapshot, self.matrix.place
         role = by_id(snapshot.plan.roles, place[0]) if place else None
-        view = self.query_one("#profile", StoryView)
+        view = self.profile
         if role is None or place is None:
             view.tell(lambda story: story.teach(TEACHES), from_top=True)
             return
@@ -278,30 +301,4 @@ class RolesTab(Tab):
         return (tick_line(tick is not None, task.text, self.glyphs), (say(by, "muted"),), ((when, "muted"),))
 
     def _profile(self, role: Role, story: Story) -> None:
-        plan = self.snapshot.plan
-        filled = [person.name or person.id for person in plan.people if role.id in person.roles]
-        filled += [plan.person_name(handle) for handle in role.people if plan.person_name(handle) not in filled]
-        story.section("Role")
-        story.text(role.summary)
-        story.fact("Filled by", say(", ".join(filled)) if filled else ("nobody", "warn"))
-        story.fact("Works with", say(", ".join(self._role_name(name) for name in role.collaborators)))
-        story.fact("Frequency", say(role.frequency))
-        for heading, points in (
-            ("Responsibilities", role.responsibilities),
-            ("Goals", role.goals),
-            ("Communication", role.communication),
-            ("Touchpoints", role.touchpoints),
-        ):
-            if points:
-                story.section(heading)
-                for point in points:
-                    story.point((self.glyphs.bullet, "faint"), point)
-        if role.interactions:
-            story.section("With other roles")
-            for interaction in role.interactions:
-                name = self._role_name(interaction.id)
-                story.point((self.glyphs.arrow, "faint"), f"{name}: {interaction.about}")
-
-    def _role_name(self, role_id: str) -> str:
-        role = by_id(self.snapshot.plan.roles, role_id)
-        return role.name if role else role_id
+        RoleStory(role, self.snapshot, self.glyphs, story).tell(titled=False)

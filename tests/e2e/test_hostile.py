@@ -33,10 +33,10 @@ OPEN = "esc leave"
 """What every dialog says at its lower edge."""
 WAYS = {
     "2": "eobt!D%as",
-    "3": "e!D",
-    "4": "e!Ds",
-    "5": "s/",
-    "6": "eD",
+    "4": "e!D",
+    "5": "e!Ds",
+    "6": "sW",
+    "7": "eD",
 }
 """The keys that open a dialog, by tab."""
 ENVIRONMENT = {"OCTOTUI_USER": NAME, "SSH_TTY": "/dev/pts/0"}  # over SSH the clipboard is the terminal's
@@ -71,8 +71,8 @@ def walk(terminal, path):
     for tab, keys in WAYS.items():
         terminal.type(tab)
         terminal.expect(lambda tab=tab: is_here(terminal, tab))
-        if "e edit" not in terminal.text:
-            terminal.type("\tj")
+        if "e" in keys:
+            terminal.expect("e edit")
         for key in keys:
             dialog(terminal, key)
     for key in ":?T":
@@ -81,8 +81,10 @@ def walk(terminal, path):
     before = len(copied(terminal.raw))
     terminal.type("yY")
     terminal.expect(lambda: len(copied(terminal.raw)) == before + 2)
+    saved = path.read_bytes()
     terminal.type("+")
     terminal.expect("(u takes it back)")
+    terminal.expect(lambda: path.read_bytes() != saved)
     terminal.type("/[/]")
     terminal.expect("filter  [/]")
     terminal.type("\x1b")

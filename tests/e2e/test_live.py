@@ -191,7 +191,7 @@ def opened(path):
 def assert_whole(terminal):
     """Nothing of a half plan is on the screen, and nothing is complained about."""
     text = terminal.text
-    assert re.search(r"Batches \d/5  3 Risks 18  4 Escalations 6", text), text
+    assert re.search(r"Batches \d/5  3 Board \d+  4 Risks 18  5 Escalations 6", text), text
     assert not any(row.strip().startswith("▲") for row in text.splitlines()[2:4]), text
 
 

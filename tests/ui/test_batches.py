@@ -121,7 +121,7 @@ async def test_what_it_waits_on_is_on_the_screen(plan, opened):
     async with opened(plan) as (app, pilot):
         await pilot.press("2", "j")
         story = app.main.tab.query_one("#story")
-        told = "\n".join("".join(text for text, _ in line) for line in story._told)
+        told = "\n".join("".join(text for text, _ in line) for line in story.lines)
         assert "Waits on" in told
         assert "batch-1" in told
 

@@ -6,7 +6,7 @@ async def test_space_ticks_with_who_and_when_and_changes_one_line(sample, opened
     path = sample()
     before = path.read_text().splitlines()
     async with opened(path) as (app, pilot):
-        await pilot.press("6")
+        await pilot.press("7")
         app.main.tab.go_to(("checklists", "day-of-release"))
         checklist = by_id(app.session.plan.checklists, "day-of-release")
         open_item = next(item for item in checklist.items if not item.done)
@@ -23,7 +23,7 @@ async def test_space_ticks_with_who_and_when_and_changes_one_line(sample, opened
 
 async def test_marked_items_are_ticked_as_one_step(sample, opened):
     async with opened(sample()) as (app, pilot):
-        await pilot.press("6")
+        await pilot.press("7")
         app.main.tab.go_to(("checklists", "incident-response"))
         await pilot.press("enter", "v", "j", "v", "space")
         await until(pilot, lambda: by_id(app.session.plan.checklists, "incident-response").ticked == 2)
@@ -33,7 +33,7 @@ async def test_marked_items_are_ticked_as_one_step(sample, opened):
 
 async def test_mine_shows_the_items_of_my_roles_only(sample, opened):
     async with opened(sample(), who="dana") as (app, pilot):
-        await pilot.press("6", "i")
+        await pilot.press("7", "i")
         tab = app.main.tab
         for key in tab.lists.keys:
             tab.lists.go_to(key)
@@ -45,5 +45,5 @@ async def test_mine_shows_the_items_of_my_roles_only(sample, opened):
 
 async def test_a_new_item_is_added_to_the_chosen_list(sample, opened):
     async with opened(sample("minimal.toml")) as (app, pilot):
-        await pilot.press("6", "enter", "a", *"Feed the cat", "enter")
+        await pilot.press("7", "enter", "a", *"Feed the cat", "enter")
         await until(pilot, lambda: app.session.plan.checklists[0].items[-1].text == "Feed the cat")

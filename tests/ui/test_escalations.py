@@ -3,14 +3,14 @@ from tests.ui.conftest import saved, until
 
 
 async def at(app, pilot, escalation_id):
-    await pilot.press("4")
+    await pilot.press("5")
     app.main.tab.go_to(("escalations", escalation_id))
     await pilot.pause()
 
 
 async def test_levels_stand_in_order_security_first(sample, opened):
     async with opened(sample()) as (app, pilot):
-        await pilot.press("4")
+        await pilot.press("5")
         levels = [by_id(app.session.plan.escalations, key) for key in app.main.tab.table.keys]
         open_levels = [one.level for one in levels if one.is_open]
         assert open_levels == sorted(open_levels, key=["security", "3", "2", "1"].index)
@@ -19,7 +19,7 @@ async def test_levels_stand_in_order_security_first(sample, opened):
 async def test_raising_goes_up_a_level_with_a_record(sample, opened):
     path = sample()
     async with opened(path) as (app, pilot):
-        await pilot.press("4")
+        await pilot.press("5")
         one = next(one for one in app.session.plan.escalations if one.is_open and one.level == "1")
         await at(app, pilot, one.id)
         await pilot.press("!", *"no answer", "enter")
@@ -37,7 +37,7 @@ async def test_raising_goes_up_a_level_with_a_record(sample, opened):
 
 async def test_level_three_and_security_have_nobody_above(sample, opened):
     async with opened(sample()) as (app, pilot):
-        await pilot.press("4")
+        await pilot.press("5")
         top = next(one for one in app.session.plan.escalations if one.is_open and one.level == "security")
         await at(app, pilot, top.id)
         await pilot.press("!")
@@ -49,7 +49,7 @@ async def test_resolve_and_reopen_leave_records_and_undo_takes_both_back(sample,
     path = sample()
     before = path.read_text()
     async with opened(path) as (app, pilot):
-        await pilot.press("4")
+        await pilot.press("5")
         key = app.main.tab.table.key
         await pilot.press("s", "r")
         await until(pilot, lambda: not by_id(app.session.plan.escalations, key).is_open)

@@ -9,6 +9,7 @@ from octotui.plan.checklists import ChecklistItem
 from octotui.plan.escalations import Escalation
 from octotui.plan.plan import Plan
 from octotui.plan.reading import read_plan
+from octotui.plan.rhythm import Checkpoint
 from octotui.plan.risks import Risk
 from octotui.ui.dialogs.fields import FormField, form_fields, typed, understood
 from tests.conftest import SAMPLES
@@ -33,6 +34,7 @@ def field(model, name):
         (Risk, "impact", "choice"),
         (Escalation, "level", "choice"),
         (ChecklistItem, "done", "flag"),
+        (Checkpoint, "held", "days"),
     ],
 )
 def test_the_kind_of_a_field_follows_from_its_type(model, name, kind):
@@ -70,6 +72,7 @@ def test_what_octotui_records_itself_and_things_inside_are_not_in_a_form(model):
         ("number", "7,5", 7.5),
         ("day", "2026-12-01", date(2026, 12, 1)),
         ("day", "+3d", date(2026, 11, 23)),
+        ("days", "2026-11-18, today,", (date(2026, 11, 18), TODAY)),
         ("target", "week 3-4", "Week 3–4"),
         ("target", "fri", date(2026, 11, 27)),
     ],
@@ -86,6 +89,7 @@ def test_what_is_typed_is_understood(kind, text, value):
         ("number", "nan", "is not a number"),
         ("number", "9" * 5000, "is not a number"),
         ("day", "week 3", "a day is wanted"),
+        ("days", "2026-11-18, week 3", "a day is wanted"),
         ("target", "soon", "2026-12-01"),
     ],
 )

@@ -3,24 +3,28 @@
 import pytest
 
 from octotui.plan.operations import set_field
+from octotui.ui.tabs import GROUPS
 from tests.ui.conftest import make_app, saved
 
-TABS = {"overview": "1", "batches": "2", "risks": "3", "escalations": "4", "roles": "5", "checklists": "6"}
+VIEWS = {view.__name__.removesuffix("Tab").lower(): view for group in GROUPS for view in group.views}
+SIZES = [(view, (80, 24)) for view in VIEWS]
+WIDE = ("overview", "batches", "board", "sprints", "risks", "roles", "rhythm", "releases")
+SIZES += [(view, (120, 40)) for view in WIDE]
+SIZES += [("overview", (200, 60)), ("risks", (200, 60)), ("responsibilities", (200, 60))]
 
 
-SIZES = [(tab, size) for tab in TABS for size in ((80, 24), (120, 40))]
-SIZES += [("batches", (200, 60)), ("risks", (200, 60))]
+@pytest.mark.parametrize(("view", "size"), SIZES, ids=str)
+def test_dark(snap_compare, sample, view, size):
+    async def go(pilot):
+        await pilot.app.main.go_to_view(VIEWS[view])
 
-
-@pytest.mark.parametrize(("tab", "size"), SIZES, ids=str)
-def test_dark(snap_compare, sample, tab, size):
-    assert snap_compare(make_app(sample()), press=[TABS[tab]], terminal_size=size)
+    assert snap_compare(make_app(sample()), run_before=go, terminal_size=size)
 
 
 @pytest.mark.parametrize("theme", ["light", "contrast", "safe-dark", "safe-light"])
 def test_themes(snap_compare, sample, theme):
     app = make_app(sample(), theme=f"octotui-{theme}")
-    assert snap_compare(app, press=["3"], terminal_size=(120, 40))
+    assert snap_compare(app, press=["4"], terminal_size=(120, 40))
 
 
 @pytest.mark.parametrize(
@@ -54,8 +58,8 @@ def test_choosing_sides(snap_compare, sample, size):
     assert snap_compare(make_app(sample()), run_before=disagree, terminal_size=size)
 
 
-@pytest.mark.parametrize("tab", ["overview", "batches", "roles"])
-def test_empty_states_teach(snap_compare, tab, tmp_path):
+@pytest.mark.parametrize("keys", ["1", "2", "3", "33", "6", "0"])
+def test_empty_states_teach(snap_compare, keys, tmp_path):
     path = tmp_path / "plan.toml"
     path.write_text('[project]\nname = "New"\n')
-    assert snap_compare(make_app(path), press=[TABS[tab]], terminal_size=(80, 24))
+    assert snap_compare(make_app(path), press=keys, terminal_size=(80, 24))

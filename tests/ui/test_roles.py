@@ -13,7 +13,7 @@ async def test_a_task_is_ticked_for_the_current_release_and_unticked_again(sampl
     path = sample()
     before = path.read_text()
     async with opened(path) as (app, pilot):
-        await pilot.press("5")
+        await pilot.press("6")
         ticked = done(app)
         await pilot.press("enter", "j", "space")
         await until(pilot, lambda: done(app) == ticked + 1)
@@ -27,7 +27,7 @@ async def test_a_task_is_ticked_for_the_current_release_and_unticked_again(sampl
 
 async def test_the_matrix_has_nine_roles_and_four_phases_and_a_cursor(sample, opened):
     async with opened(sample()) as (app, pilot):
-        await pilot.press("5")
+        await pilot.press("6")
         matrix = app.main.query_one(Matrix)
         assert matrix.place == ("release-manager", "pre-release")
         await pilot.press("G", "l", "l", "l", "l")
@@ -36,5 +36,23 @@ async def test_the_matrix_has_nine_roles_and_four_phases_and_a_cursor(sample, op
 
 async def test_the_phase_is_chosen_by_a_key(sample, opened):
     async with opened(sample()) as (app, pilot):
-        await pilot.press("5", "s", "s")
+        await pilot.press("6", "s", "s")
         assert current_release(app.session.plan).phase == "release"
+
+
+async def test_another_release_is_looked_at_and_ticks_go_to_it(sample, opened):
+    async with opened(sample()) as (app, pilot):
+        await pilot.press("6", "W", *"2026.10", "enter")
+        tab = app.main.tab
+        assert tab.release.id == "2026.10"
+        assert done(app) == 2
+        await pilot.press("G", "l", "l", "enter", "space")
+        assert len(app.session.plan.releases[0].done) == 61
+        assert len(app.session.plan.releases[1].done) == 15
+
+
+async def test_no_heading_is_cut_at_120_columns(sample, opened):
+    async with opened(sample()) as (app, pilot):
+        await pilot.press("6")
+        head = "".join(segment.text for segment in app.main.query_one(Matrix).render_line(0))
+        assert head.split() == ["Pre-release", "Release", "Post-release", "Incident"]

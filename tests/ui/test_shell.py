@@ -5,25 +5,25 @@ from textual import events
 
 from octotui.config.commands import COMMANDS
 from octotui.ui.dialogs.pick import Pick
-from octotui.ui.tabs import TABS
+from octotui.ui.tabs import GROUPS
 from tests.ui.conftest import saved, until
 
 
 async def test_numbers_and_brackets_go_through_the_tabs(sample, opened):
     async with opened(sample()) as (app, pilot):
-        for number, tab in enumerate(TABS):
-            await pilot.press(str(number + 1))
-            assert type(app.main.tab) is tab
+        for group in GROUPS[1:]:
+            await pilot.press(group.key)
+            assert type(app.main.tab) is group.views[0]
         await pilot.press("]")
-        assert type(app.main.tab) is TABS[0]
+        assert type(app.main.tab) is GROUPS[0].views[0]
         await pilot.press("[")
-        assert type(app.main.tab) is TABS[-1]
+        assert type(app.main.tab) is GROUPS[-1].views[0]
 
 
 async def test_a_tab_that_was_never_opened_is_not_built(sample, opened):
     async with opened(sample()) as (app, pilot):
         assert len(app.main.query_one("#body").children) == 1
-        await pilot.press("3")
+        await pilot.press("4")
         assert len(app.main.query_one("#body").children) == 2
 
 
@@ -94,7 +94,7 @@ async def test_a_locked_plan_is_looked_at_only(sample, opened):
 
 async def test_the_filter_narrows_and_escape_clears(sample, opened):
     async with opened(sample()) as (app, pilot):
-        await pilot.press("3", "/", *"owner:ana")
+        await pilot.press("4", "/", *"owner:ana")
         tab = app.main.tab
         owners = {risk.owner for risk in app.session.plan.risks if risk.id in tab.table.keys}
         assert owners == {"ana"}
@@ -126,7 +126,7 @@ async def test_a_users_key_takes_the_place_of_the_declared_one(sample, opened):
 
 async def test_the_smallest_terminal_keeps_working(sample, opened):
     async with opened(sample(), size=(60, 15)) as (app, pilot):
-        for key in ("1", "2", "3", "4", "5", "6"):
+        for key in ("1", "2", "4", "5", "6", "7"):
             await pilot.press(key, "j", "tab", "j", "escape")
         assert app.is_running
 

@@ -1,6 +1,7 @@
 from contextlib import asynccontextmanager
 
 import pytest
+from textual import on
 from textual.app import App
 from textual.widget import Widget
 
@@ -31,7 +32,8 @@ class TableApp(App[None]):
     def compose(self):
         yield self.table
 
-    def on_table_moved(self, event):
+    @on(Table.Moved)
+    def _moved(self, event):
         self.moved.append(event.key)
 
 
@@ -250,7 +252,7 @@ async def test_a_click_selects_a_row_and_never_a_heading():
 
 
 async def test_what_just_changed_glows_and_fades(monkeypatch):
-    monkeypatch.setattr("octotui.ui.widgets.table.GLOW_SECONDS", 0.01)
+    monkeypatch.setattr("octotui.ui.widgets.things.GLOW_SECONDS", 0.01)
     async with shown(rows("a", "b")) as (table, pilot):
         table.glow(frozenset({"b", "gone"}))
         assert table.background_of(1) == "glow"

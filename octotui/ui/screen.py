@@ -23,7 +23,7 @@ from octotui.plan.targets import week_number
 from octotui.plan.wording import summarise
 from octotui.session import PlanChanged, SaveState
 from octotui.store.branch import branch_of
-from octotui.ui.text import Line, at_most, say
+from octotui.ui.text import Line, at_most, say, width_of
 from octotui.ui.views import Views
 from octotui.ui.widgets.chrome import Banner, Footer, OneLine, TabBar, TopLine
 
@@ -289,19 +289,20 @@ class MainScreen(Views):
             words[state.state],
         )
         branch: Line = ((f" {glyphs.dot} on ", "faint"), say(self._branch, "muted")) if self._branch else ()
-        self.query_one(TopLine).show((*left, *branch), self._right())
+        wide = width_of((*left, *self._right(whole=True))) <= self.size.width
+        self.query_one(TopLine).show((*left, *branch), self._right(whole=wide))
 
-    def _right(self) -> Line:
+    def _right(self, *, whole: bool) -> Line:
+        """How much needs attention and what day it is; the words for it only where they take no room from the rest."""
         app = self.octotui
-        narrow = self.has_class("-narrow")
         snapshot = app.snapshot
         urgent = sum(notice.level == "urgent" for notice in snapshot.attention)
         needs: Line = (
-            ((f"{app.glyphs.attention} {urgent}{'' if narrow else ' need attention'}", "bad"),) if urgent else ()
+            ((f"{app.glyphs.attention} {urgent}{' need attention' if whole else ''}", "bad"),) if urgent else ()
         )
         week = week_number(snapshot.today, snapshot.start)
         day = f"{snapshot.today:%a} {snapshot.today.day} {snapshot.today:%b}"
-        when = f"{day}, week {week}" if week and not narrow else day
+        when = f"{day}, week {week}" if week and whole else day
         return ((" ", ""), *needs, (f"   {when} ", "muted"))
 
     @staticmethod

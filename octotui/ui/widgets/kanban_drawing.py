@@ -19,7 +19,7 @@ from octotui.ui.widgets.things import ThingsView
 LEAST: Final = 22
 """No column is narrower."""
 GAP: Final = 1
-MARGIN: Final = 2
+MARGIN: Final = 3
 """On both sides, where columns are out of sight: so many are told there."""
 HEAD: Final = 2
 CARD: Final = ("foreground", 0.055)
@@ -134,7 +134,7 @@ class Drawing:
         glyphs = self._board.octotui.glyphs
         gap, edge = self._plain((), GAP), self._plain((), window.margin)
         left = self._plain(((f"{glyphs.left}{window.first}" if window.first else "", "accent"),), window.margin)
-        right = self._plain(((f"{behind}{glyphs.right}" if behind else "", "accent"),), window.margin)
+        right = self._plain(((f" {behind}{glyphs.right}" if behind else "", "accent"),), window.margin)
         rows, lines = [*zip(*columns, strict=True)], []
         for y, row in enumerate(rows):
             if y and y < len(self._rows) and all(map(_same, row, self._rows[y])):

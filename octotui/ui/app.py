@@ -15,7 +15,6 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Input
 
 from octotui.config.commands import COMMAND_BY_ID, COMMANDS, Command
 from octotui.config.settings import Settings, load_settings
@@ -31,6 +30,7 @@ from octotui.ui.glyphs import GLYPH_SETS
 from octotui.ui.hangup import ends_when_told
 from octotui.ui.harmless import Harmless
 from octotui.ui.ink import Inks
+from octotui.ui.keys import KeysInOrder
 from octotui.ui.outside import Outside
 from octotui.ui.screen import MainScreen
 from octotui.ui.snapshot import Snapshot
@@ -57,7 +57,7 @@ class _Asked:
     paths: tuple[Path, ...]
 
 
-class OctotuiApp(Outside, App[int]):
+class OctotuiApp(Outside, KeysInOrder, App[int]):
     """The dashboard of one open plan."""
 
     TITLE = "octotui"
@@ -238,7 +238,7 @@ class OctotuiApp(Outside, App[int]):
         without that, the second key of a fast ``s d`` goes to the table instead of the menu, and is lost.
         """
         if action in ("command", "tab"):
-            return len(self.screen_stack) == 1 and not isinstance(self.focused, Input)
+            return not self.types
         return super().check_action(action, parameters)
 
     def action_help_quit(self) -> None:

@@ -1,6 +1,8 @@
 import sys
+from datetime import date
 from pathlib import Path
 
+from octotui.store.document import parse
 from tests.e2e.terminal import Terminal
 
 
@@ -61,3 +63,19 @@ def test_the_editor_opens_at_the_line_and_its_changes_come_back(tmp_path, sample
         assert (tmp_path / "called").read_text().split() == [f"+{line}", str(path)]
         terminal.type("q")
         assert terminal.wait() == 0
+
+
+def test_keys_that_arrive_together_are_taken_in_their_order(tmp_path):
+    path = tmp_path / "plan.toml"
+    path.write_text("".join(f'[[batches]]\nid = "b{n}"\nname = "Number"\ntarget = "Week 1"\n\n' for n in range(4)))
+    with octotui(path) as terminal:
+        terminal.expect("Overview")
+        terminal.type("2jt\x15+3d\r")
+        terminal.expect("b1 target")
+        terminal.type("e\x1b[Fabc\x7f\x7fxy\r")
+        terminal.expect(lambda: 'name = "Numberaxy"' in path.read_text())
+        terminal.type("jsdjsb")
+        terminal.expect(lambda: 'status = "blocked"' in path.read_text())
+    batches = parse(path.read_bytes(), "plan.toml").plan.batches
+    assert [batch.status for batch in batches] == ["not-started", "not-started", "done", "blocked"]
+    assert isinstance(batches[1].target, date)

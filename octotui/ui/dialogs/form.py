@@ -21,6 +21,7 @@ from octotui.ui.dialogs.base import Dialog
 from octotui.ui.dialogs.fields import FormField, form_fields, typed, understood
 from octotui.ui.text import Line, say
 from octotui.ui.widgets.lineview import InkedWidget
+from octotui.ui.widgets.typing import Field, LongField
 
 
 class Form(Dialog[Mapping[str, Any]]):
@@ -151,10 +152,10 @@ class Form(Dialog[Mapping[str, Any]]):
             default = self._model.model_fields[field.name].get_default()
             return ChoiceField(field.name, choices, before or typed(default), given=bool(before))
         if field.kind == "long" or "\n" in before:
-            return TextArea(before, tab_behavior="focus", compact=True, id=f"field-{field.name}")
+            return LongField(before, tab_behavior="focus", compact=True, id=f"field-{field.name}")
         words = self._suggestions.get(field.name)
         suggester = SuggestFromList(words, case_sensitive=False) if words else None
-        return Input(
+        return Field(
             before, id=f"field-{field.name}", suggester=suggester, placeholder=HINTS.get(field.kind, ""), compact=True
         )
 

@@ -17,6 +17,7 @@ from textual.widgets import Input
 from octotui.ui.dialogs.base import Dialog
 from octotui.ui.text import Line
 from octotui.ui.widgets.table import Column, Row, Table
+from octotui.ui.widgets.typing import Field
 
 MOST_RANKED = 400
 
@@ -38,7 +39,7 @@ class Option:
     heading: bool = False
 
 
-class _Typed(Input):
+class _Typed(Field):
     """The input above a list. Where several may be picked, space ticks and is no letter."""
 
     def __init__(self, placeholder: str, *, space_is_letter: bool) -> None:

@@ -48,15 +48,21 @@ def overview(
     A figure that the plan does not say enough for is unknown; --explain says what to write to make it known.
     """
     from octotui.plan.figures import figures, look_at
+    from octotui.plan.past import CAVEAT
+    from octotui.plan.past import as_of as as_it_stood
 
-    today = as_of or clock.today()
-    look = look_at(load(plan).plan, today, _period(lens, named, today))
+    now = clock.today()
+    period = _period(lens, named, as_of or now)
+    opened, today = load(plan).plan, min(as_of or now, period.last)
+    look = look_at(as_it_stood(opened, today, now), today, period)
     found = figures(look.plan, today, look.period)
     if as_json:
-        period = {"id": look.period.id, "first": str(look.period.first), "last": str(look.period.last)}
-        tell_json("overview", date=str(today), lens=look.lens, period=period, items=[_data(one) for one in found])
+        days = {"id": look.period.id, "first": str(look.period.first), "last": str(look.period.last)}
+        tell_json("overview", date=str(today), lens=look.lens, period=days, items=[_data(one) for one in found])
     else:
         tell_lines(_dashboard(look, {one.id: one for one in found}))
+        if look.plan is not opened:
+            tell_lines(["", CAVEAT.format(day=today)])
         if explained:
             tell_lines(_explained(found))
 

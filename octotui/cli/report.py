@@ -67,7 +67,7 @@ def report(
     path, today = chosen_plan(plan), as_of or clock.today()
     opened = load(path).plan
     days = _period(wanted, opened, today, period, since)
-    text = written(wanted, opened, Wish(today, days, audience, explain, " ".join(thing)))
+    text = written(wanted, opened, Wish(today, days, audience, explain, " ".join(thing), clock.today()))
     if output is None:
         tell_lines(text.splitlines())
     else:

@@ -32,4 +32,9 @@ def weekly(label: tuple[str, ...], as_of: date | None, plan: Path | None) -> Non
     """
     from octotui.reports.weekly import weekly as report
 
-    tell_lines(report(load(plan).plan, " ".join(label), as_of or clock.today()).splitlines())
+    now, opened = clock.today(), load(plan).plan
+    try:
+        text = report(opened, " ".join(label), as_of or now, now)
+    except ValueError as error:
+        raise click.UsageError(f'"{" ".join(label)}": {error}') from None
+    tell_lines(text.splitlines())

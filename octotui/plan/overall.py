@@ -119,7 +119,8 @@ def _risks(look: Look) -> Iterator[Reason]:
     for risk in open_risks(look):
         if risk.band == "critical":
             bare = not risk.mitigation and not risk.actions
-            what = f"critical, score {risk.score}{', and nothing is done about it' if bare else ''}"
+            lacks = ", and nothing is done about it" if bare else "" if risk.owner else ", nobody owns it"
+            what = f"critical, score {risk.score}{lacks}"
             yield Reason("red" if bare else "yellow", ("risks", risk.id), risk.label, what)
     for risk in look.plan.risks:
         if risk.band == "critical" and risk.status == "happened":

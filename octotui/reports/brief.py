@@ -7,15 +7,16 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
-from octotui.plan.audience import Audience, for_audience
+from octotui.plan.audience import Audience, for_audience, left_out, withheld
 from octotui.plan.figures import FIGURES
 from octotui.plan.figures.figure import Figure, Look, Source
 from octotui.plan.figures.open import late_escalations
+from octotui.plan.past import CAVEAT, PAST, as_of
 from octotui.plan.periods import Lens, Period, days_text, parse_period, period_of
 from octotui.plan.plan import Plan
 from octotui.plan.targets import span, week_number
 from octotui.reports.markdown import literal
-from octotui.reports.phrases import day_text, sentence
+from octotui.reports.phrases import day_text, sentence, short_day
 from octotui.reports.report import Section
 
 MOST_SOURCES: Final = 20
@@ -32,7 +33,7 @@ class Notes:
         self._told: list[Figure] = []
 
     def cite(self, figure: Figure) -> str:
-        """A figure's text, and behind it the number of its note: ``38 % [1]``."""
+        """A figure's text, and behind it the number of its note: ``38% [1]``."""
         text = literal(figure.text)
         if not self._wanted:
             return text
@@ -69,18 +70,36 @@ class Brief:
     Attributes:
         look: The plan without what is not for the audience, on a day, through a period.
         notes: Where the figures that are told are kept.
+        is_past: Whether the plan has moved on since that day, and was reckoned back.
+        left_out: How much of the plan is not for the audience, in words.
     """
 
     look: Look
     audience: Audience = "team"
     notes: Notes = field(default_factory=lambda: Notes(wanted=False))
+    is_past: bool = False
+    left_out: str = ""
 
     @classmethod
     def of(
-        cls, plan: Plan, today: date, period: Period, audience: Audience = "team", *, explain: bool = False
+        cls,
+        plan: Plan,
+        today: date,
+        period: Period,
+        audience: Audience = "team",
+        *,
+        explain: bool = False,
+        now: date | None = None,
     ) -> Brief:
-        """A brief about a plan, of which it keeps what the audience may see."""
-        return cls(Look(for_audience(plan, audience), today, period), audience, Notes(wanted=explain))
+        """A brief about a plan as it stood on the day, or on the last day of a period that is over.
+
+        It keeps what the audience may see. ``now`` is the day it is, where another one is looked at.
+        """
+        day = min(today, period.last)
+        stood = as_of(plan, day, now or today)
+        seen = for_audience(stood, audience)
+        look = Look(withheld(seen), day, period)
+        return cls(look, audience, Notes(wanted=explain), stood is not plan, left_out(stood, seen))
 
     @property
     def plan(self) -> Plan:
@@ -89,7 +108,7 @@ class Brief:
 
     @property
     def today(self) -> date:
-        """The day the report is made."""
+        """The day the report is of: that it is made on, or the last day of a period that is over."""
         return self.look.today
 
     @property
@@ -118,7 +137,15 @@ class Brief:
         week = week_number(self.today, self.look.start)
         when = f"as of {day_text(self.today)}{f' (week {week})' if week else ''}"
         name = self.plan.project.name if self.plan.project else ""
-        return sentence(f"{literal(name)}, {when}" if name else when)
+        when += f", {PAST}" if self.is_past else ""
+        told = sentence(f"{literal(name)}, {when}" if name else when)
+        return f"{told} Without {self.left_out}." if self.left_out else told
+
+    @property
+    def caveat(self) -> str:
+        """What a reader has to know about the figures, for a report without `as_of`; empty if there is nothing."""
+        past = CAVEAT.format(day=short_day(self.today, self.today)) if self.is_past else ""
+        return " ".join(filter(None, (past, self.left_out and f"Without {self.left_out}.")))
 
 
 def period_title(plan: Plan, period: Period) -> str:

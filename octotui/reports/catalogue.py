@@ -101,6 +101,7 @@ class Wish:
         audience: Whom it is for.
         explain: Whether its figures have notes that say how they were made.
         thing: The id of what it is about.
+        now: The day it is, if ``today`` is another one.
     """
 
     today: date
@@ -108,6 +109,7 @@ class Wish:
     audience: Audience | None = None
     explain: bool = False
     thing: str = ""
+    now: date | None = None
 
 
 def kind_named(name: str) -> Kind:
@@ -133,7 +135,8 @@ def written(kind: Kind, plan: Plan, wish: Wish) -> str:
     from octotui.reports.brief import Brief, period_for
 
     period = wish.period or period_for(plan, kind.lens or "week", wish.today)
-    brief = Brief.of(plan, wish.today, period, wish.audience or kind.audience, explain=wish.explain)
+    audience = wish.audience or kind.audience
+    brief = Brief.of(plan, wish.today, period, audience, explain=wish.explain, now=wish.now)
     module, name = kind.made_by.split(":")
     make = getattr(import_module(f"octotui.reports.{module}"), name)
     report: Report = make(brief, thing_for(kind, brief.plan, wish.thing)) if kind.of else make(brief)

@@ -6,6 +6,7 @@ from typing import Final
 
 from octotui.plan.batches import Batch, BatchStatus
 from octotui.plan.plan import Plan
+from octotui.plan.words import percent
 from octotui.reports.markdown import table
 
 HEAD: Final = ("Batch", "Priority", "Status", "Progress", "Target Date", "Owner", "Blockers")
@@ -21,11 +22,6 @@ STATUS_WORDS: Final[dict[BatchStatus, str]] = {
 def dashboard(plan: Plan) -> str:
     """Every batch in the plan's order, a row each."""
     return table(HEAD, [_row(plan, batch) for batch in plan.batches])
-
-
-def percent(progress: float) -> str:
-    """Progress in percent, without decimals it does not have: ``55%``, ``12.5%``."""
-    return f"{progress:g}%"
 
 
 def _row(plan: Plan, batch: Batch) -> tuple[str, ...]:

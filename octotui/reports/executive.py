@@ -9,12 +9,9 @@ from typing import Final
 from octotui.plan.figures.open import open_issues, open_risks
 from octotui.plan.periods import since
 from octotui.reports.brief import Brief, period_title
-from octotui.reports.markdown import literal
-from octotui.reports.parts import achievements, in_hand, said_or, status_lines, status_title, to_come
-from octotui.reports.phrases import due_text, joined, whoever
+from octotui.reports.parts import achievements, asked, in_hand, said_or, status_lines, status_title, to_come
 from octotui.reports.report import Report, Section
 from octotui.reports.things import batch_line, escalation_line, issue_line, risk_line
-from octotui.reports.week import said_in
 
 TOP: Final = 3
 """So many of each the template asks for."""
@@ -32,7 +29,7 @@ def executive(brief: Brief) -> Report:
             ),
             Section.of("Current focus", said_or(islice(_focus(brief), TOP), "Nothing is under way.")),
             Section.of("Issues and risks", said_or(_attention(brief), "Nothing critical is open.")),
-            Section.of("Resource needs", said_or(_needs(brief), "Nothing is asked for.")),
+            Section.of("Resource needs", said_or(asked(brief), "Nothing is asked for.")),
             Section.of(
                 f"Goals for {period_title(brief.plan, brief.period.next)}",
                 said_or(islice(to_come(brief, brief.period.next), TOP), "Nothing is planned yet."),
@@ -59,15 +56,3 @@ def _attention(brief: Brief) -> Iterator[str]:
     for risk in open_risks(brief.look):
         if risk.band == "critical":
             yield f"Risk: {risk_line(brief, risk)}"
-
-
-def _needs(brief: Brief) -> Iterator[str]:
-    """Approvals that are missing, with what they cost; then the help people asked for."""
-    plan = brief.plan
-    for change in plan.changes:
-        pending = joined(whoever(plan, one.by) for one in change.approvals if one.state == "pending")
-        if change.status in ("proposed", "assessed") and pending:
-            until = f" by {due_text(plan, change.target, brief.today)}" if change.target else ""
-            cost = change.impact.resources if change.impact else ""
-            yield f"A decision of {pending}{until}: {literal(change.title)}" + (f" – {literal(cost)}" if cost else "")
-    yield from map(literal, said_in(plan, brief.period).help)

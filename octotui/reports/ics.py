@@ -4,6 +4,7 @@
   read. A release's window is a moment, and is written as that.
 - What falls on every working day or on a named weekday is one series, from the project's start to its end. All else
   follows from the plan day by day (sprints, releases, a month after the last time), so each day is an event of its own.
+- What is overdue stands on today, and says so: nobody looks for it on the days that are over.
 - An event keeps its UID however often it is exported, also when its day moves: importing again brings it up to date.
 """
 
@@ -18,7 +19,7 @@ from uuid import NAMESPACE_OID, uuid5
 from icalendar import Calendar, Event
 
 from octotui import __version__
-from octotui.plan.agenda import OPEN, Entry, agenda, entry_of
+from octotui.plan.agenda import OPEN, Entry, agenda, entry_of, overdue
 from octotui.plan.attendance import spoken
 from octotui.plan.edits import path_text, value_at
 from octotui.plan.periods import Lens, period_of
@@ -35,6 +36,10 @@ NAMES: Final = {
     "checklist": "Checklist due",
     "release": "Release",
     "action": "To do",
+    "issue": "Issue due",
+    "change": "Change",
+    "mitigation": "To do",
+    "runbook": "Runbook due",
 }
 """What stands before the name of something that is no meeting."""
 LED: Final = {"meeting": "Led by", "checkpoint": "Led by", "message": "Sent by"}
@@ -65,8 +70,8 @@ def calendar(plan: Plan, today: date, first: date, last: date, made: datetime, z
     repeated = {turn.path for turn in series}
     events = [event for turn in series if (event := _series(plan, turn, first))]
     events += [
-        _event(plan, entry, _occasion(plan, entry))
-        for entry in agenda(plan, today, first, last, zone)
+        _event(plan, _brought_up(entry, today), _occasion(plan, entry))
+        for entry in dict.fromkeys((*overdue(plan, today, zone), *agenda(plan, today, first, last, zone)))
         if entry.path not in repeated and (entry.every is None or entry.state in OPEN)
     ]
     for event in events:
@@ -92,10 +97,15 @@ def _series(plan: Plan, turn: Turn, first: date) -> Event | None:
     return event
 
 
+def _brought_up(entry: Entry, today: date) -> Entry:
+    """What is overdue falls on today, whenever it was due."""
+    return replace(entry, day=today, at=None, moment=None) if entry.state == "overdue" else entry
+
+
 def _event(plan: Plan, entry: Entry, occasion: str) -> Event:
     event = Event()
     event.add("uid", str(uuid5(NAMESPACE_OID, f"octotui {plan.name}\n{path_text(entry.path)}\n{occasion}")))
-    name = NAMES.get(entry.kind)
+    name = "overdue" if entry.state == "overdue" else NAMES.get(entry.kind)
     event.add("summary", one_line(f"{name}: {entry.what}" if name else entry.what))
     event.add("categories", [entry.kind])
     if description := "\n".join(_description(plan, entry)):

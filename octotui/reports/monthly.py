@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from octotui.plan.figures.figure import percent
 from octotui.plan.figures.open import open_issues, open_risks
 from octotui.plan.figures.progress import initiative_progress
 from octotui.plan.plan import Plan, by_id
 from octotui.plan.project import Person
 from octotui.plan.sprints import card_state
+from octotui.plan.words import counted, whole_percent
 from octotui.plan.work import Initiative
 from octotui.reports.brief import Brief, period_title
 from octotui.reports.markdown import literal
-from octotui.reports.parts import achievements, changes_in, dashboard_lines, metrics_of, said_or, to_come
-from octotui.reports.phrases import counted, joined, person
+from octotui.reports.parts import (
+    achievements,
+    changes_in,
+    dashboard_lines,
+    escalations_open,
+    gate_lines,
+    metrics_of,
+    said_or,
+    to_come,
+)
+from octotui.reports.phrases import joined, person
 from octotui.reports.report import Report, Section, point, points
 from octotui.reports.risks import sentence_of, trend_lines
 from octotui.reports.things import batch_line, issue_line, milestone_line, risk_line
@@ -31,9 +40,11 @@ def monthly(brief: Brief) -> Report:
             Section.of("Initiatives", initiatives(brief)),
             Section.of("Milestones", milestones(brief)),
             Section.of("Achieved", said_or(achievements(brief), "Nothing was finished in this period.")),
+            Section.of("Quality gates", points(gate_lines(brief.plan.batches))),
             Section.of("Quality and performance", metrics_of(brief, "quality", "efficiency", "progress")),
             Section.of("Risks", *risk_section(brief)),
             Section.of("Issues", points(issue_lines(brief))),
+            Section.of("Escalations", points(escalations_open(brief))),
             Section.of("Changes", points(changes_in(brief))),
             Section.of("People", people(brief)),
             Section.of(
@@ -54,10 +65,10 @@ def initiatives(brief: Brief) -> Iterator[str]:
 
 
 def initiative_line(brief: Brief, one: Initiative) -> str:
-    """``**A release every week** – 90 %, Ana Ruiz``."""
+    """``**A release every week** – 90%, Ana Ruiz``."""
     progress = initiative_progress(brief.look, one)
     told = [
-        *([percent(progress)] if progress is not None else ()),
+        *([whole_percent(progress)] if progress is not None else ()),
         *([person(brief.plan, one.owner)] if one.owner else ()),
     ]
     return f"**{literal(one.name)}**" + (f" – {', '.join(told)}" if told else "")
@@ -65,12 +76,12 @@ def initiative_line(brief: Brief, one: Initiative) -> str:
 
 def milestones(brief: Brief) -> Iterator[str]:
     """How many of the period's milestones were reached, and each of them."""
-    told = brief.told("milestones")
-    if told:
-        yield f"{told}."
-    for one in brief.plan.milestones:
-        if brief.look.due(one.due) in brief.period or one.reached in brief.period:
-            yield point(milestone_line(brief, one))
+    ours = [
+        one for one in brief.plan.milestones if brief.look.due(one.due) in brief.period or one.reached in brief.period
+    ]
+    if ours:
+        yield f"{brief.told('milestones')}."
+        yield from points(milestone_line(brief, one) for one in ours)
 
 
 def risk_section(brief: Brief) -> Iterator[str]:
@@ -101,11 +112,11 @@ def people(brief: Brief) -> Iterator[str]:
         free = [one for one in plan.people if not load[one.id]]
         yield f"{told} together."
         yield from points(f"{literal(one.label)}: {counted(load[one.id], 'thing')} in hand{_part(one)}" for one in busy)
-        yield from points([f"Nothing in hand: {joined(literal(one.label) for one in free)}"] if free else [])
+        yield from points([f"No batch or card in hand: {joined(literal(one.label) for one in free)}"] if free else [])
 
 
 def _part(one: Person) -> str:
-    return f", {percent(one.capacity)} of a week" if one.capacity is not None else ""
+    return f", {whole_percent(one.capacity)} of a week" if one.capacity is not None else ""
 
 
 def work_in_hand(plan: Plan) -> Counter[str]:

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Final
 
 from octotui.plan.batches import Batch
 from octotui.plan.changes import Change
-from octotui.plan.figures.figure import Figure, Source, State
+from octotui.plan.escalations import LEVELS
+from octotui.plan.figures.figure import Figure, Source, State, of
 from octotui.plan.metrics import Metric
 from octotui.plan.overall import Colour, Overall, overall
 from octotui.plan.periods import Period
+from octotui.plan.plan import by_id
 from octotui.plan.readings import group_of
+from octotui.plan.words import counted
+from octotui.plan.work import action_day
 from octotui.reports.brief import Brief
 from octotui.reports.markdown import literal
-from octotui.reports.phrases import TEMPLATE_METRICS, due_text, joined, short_day, whoever
+from octotui.reports.phrases import TEMPLATE_METRICS, due_text, gate_name, joined, person, short_day, whoever
 from octotui.reports.report import point, points
-from octotui.reports.things import metric_line
+from octotui.reports.things import escalation_line, metric_line
 from octotui.reports.week import said_in
 
 GLYPHS: Final[dict[Colour, str]] = {"green": "🟢", "yellow": "🟡", "red": "🔴", "unknown": "⚪"}
 MEANING: Final[dict[Colour, str]] = {
     "green": "nothing is late, blocked or waiting for help from above the team.",
-    "yellow": "some things may go wrong; the team is on them.",
+    "yellow": "some things may go wrong.",
     "red": "something needs help from above the team.",
     "unknown": "the plan has nothing yet by which to judge.",
 }
@@ -55,10 +59,20 @@ def status_title(brief: Brief) -> str:
 def status_lines(brief: Brief) -> Iterator[str]:
     """The colour and what it means; then each reason for it, the worst first."""
     found = overall(brief.look)
-    yield f"{GLYPHS[found.colour]} **{brief.notes.cite(_colour(found))}** – {MEANING[found.colour]}"
+    told = brief.notes.cite(_colour(found))
+    yield f"{GLYPHS[found.colour]} **{told}** – {MEANING[found.colour]}{_ownerless(brief, found)}"
     for (colour, area), reasons in groupby(found.reasons, key=lambda reason: (reason.colour, reason.path[0])):
         told = ", ".join(f"{literal(reason.label)} ({literal(reason.what)})" for reason in reasons)
         yield point(f"{GLYPHS[colour]} {AREAS[area]}: {told}")
+
+
+def _ownerless(brief: Brief, found: Overall) -> str:
+    """How many of the reasons are about something that should have an owner, and has none."""
+    areas = ("escalations", "batches", "issues", "risks", "milestones")
+    named = {reason.path[:2] for reason in found.reasons if reason.path[0] in areas}
+    things = (by_id(getattr(brief.plan, area), id_) for area, id_ in named)
+    alone = sum(thing is not None and not thing.owner for thing in things)
+    return f" {counted(alone, 'thing')} of these {'has' if alone == 1 else 'have'} no owner." if alone else ""
 
 
 def _colour(found: Overall) -> Figure:
@@ -80,13 +94,20 @@ def measured(brief: Brief, figures: Mapping[str, str]) -> list[str]:
     return points(f"**{label}:** {text}" for label, text in told if text)
 
 
+def progress_of(brief: Brief) -> str:
+    """Whose progress the figure is; there are three that a reader could mix up."""
+    if not brief.plan.initiatives:
+        return "Progress of the batches"
+    which = "quarter's " if brief.look.lens == "quarter" else ""
+    return f"Progress of the {which}initiatives"
+
+
 def dashboard_lines(brief: Brief) -> list[str]:
     """The dashboard's head (document 002, "Progress Dashboard")."""
-    progress = "Initiative progress" if brief.plan.initiatives else "Progress"
     return measured(
         brief,
         {
-            "progress": progress,
+            "progress": progress_of(brief),
             "on-time": "Timeline adherence",
             "quality": "Quality score",
             "velocity": "Team velocity",
@@ -134,9 +155,11 @@ def to_come(brief: Brief, period: Period) -> Iterator[str]:
         due = brief.look.due(batch.target)
         if not batch.is_done and due and due in period:
             found.append((due.isoformat(), f"{literal(batch.name)} done, {due_text(plan, batch.target, today)}"))
+    told = [(one.name, brief.look.due(one.due)) for one in plan.milestones]
     for release in plan.releases:
         day = release.window.date() if release.window else None
-        if release.status in ("planned", "active") and day and day in period:
+        is_told = any(release.id in name and due == day for name, due in told)
+        if release.status in ("planned", "active") and day and day in period and not is_told:
             name = f" “{literal(release.name)}”" if release.name else ""
             found.append((day.isoformat(), f"Release {literal(release.id)}{name}, {short_day(day, today)}"))
     return (text for _, text in sorted(found, key=lambda pair: pair[0]))
@@ -160,9 +183,11 @@ def changes_in(brief: Brief) -> Iterator[str]:
         waits = one.status in ("proposed", "assessed")
         if not waits and not any(day in period for day in days.values()):
             continue
-        last = [f"{word} {short_day(day, today)}" for word, day in days.items() if day][-1:]
-        told = [f"**{one.status}**", *(last if last and not last[0].startswith(one.status) else ())]
-        yield f"{literal(one.title)} – {', '.join(told)}{_waiting(brief, one) if waits else ''}"
+        last = [(word, short_day(day, today)) for word, day in days.items() if day][-1:]
+        told = f"**{one.status}**" + "".join(
+            f" {day}" if word == one.status else f", {word} {day}" for word, day in last
+        )
+        yield f"{literal(one.title)} – {told}{_waiting(brief, one) if waits else ''}"
 
 
 def _waiting(brief: Brief, change: Change) -> str:
@@ -170,6 +195,50 @@ def _waiting(brief: Brief, change: Change) -> str:
     pending = joined(whoever(brief.plan, one.by) for one in change.approvals if one.state == "pending")
     until = f" by {due_text(brief.plan, change.target, brief.today)}" if change.target else ""
     return f"; waits for {pending or 'a decision'}{until}"
+
+
+def asked(brief: Brief) -> Iterator[str]:
+    """The approvals that are missing, with what they cost; then the help people asked for, unless it is for that."""
+    plan, costs = brief.plan, list[str]()
+    for change in plan.changes:
+        if change.is_decided:
+            continue
+        until = f", by {due_text(plan, change.target, brief.today)}" if change.target else ""
+        cost = change.impact.resources if change.impact else ""
+        costs += [cost] if cost else []
+        for approval in change.approvals:
+            if approval.state == "pending":
+                needed = f" ({literal(approval.needed)})" if approval.needed else ""
+                money = f"; resources: {literal(cost)}" if cost else ""
+                yield f"{whoever(plan, approval.by)}: decide on “{literal(change.title)}”{needed}{until}{money}"
+    helps = said_in(plan, brief.period).help
+    yield from (literal(text) for text in helps if not any(cost in text for cost in costs))
+
+
+def gate_lines(batches: Iterable[Batch]) -> Iterator[str]:
+    """The quality gates of the batches that have begun."""
+    for batch in batches:
+        if batch.gates and (batch.progress or batch.is_done):
+            waiting = [gate_name(gate.id) for gate in batch.gates if not gate.passed]
+            passed = of(len(batch.gates) - len(waiting), len(batch.gates), "quality gates passed")
+            yield f"{literal(batch.name)}: {passed}" + (f"; open are {joined(waiting)}" if waiting else "")
+
+
+def actions_to_do(brief: Brief) -> Iterator[str]:
+    """The next actions that are due by the end of the seven days after the period."""
+    last = brief.period.last + timedelta(days=7)
+    for action in brief.plan.actions:
+        due = action_day(action, brief.look.start)
+        if not action.done and due and due <= last:
+            owner = f", {person(brief.plan, action.owner)}" if action.owner else ""
+            yield f"{literal(action.text)} – {short_day(due, brief.today)}{owner}"
+
+
+def escalations_open(brief: Brief) -> Iterator[str]:
+    """The open escalations, the highest level first."""
+    still = (one for one in brief.plan.escalations if one.is_open)
+    for one in sorted(still, key=lambda one: LEVELS.index(one.level), reverse=True):
+        yield escalation_line(brief, one)
 
 
 def said_or(lines: Iterable[str], otherwise: str) -> list[str]:

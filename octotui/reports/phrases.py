@@ -9,7 +9,7 @@ from typing import Final
 from octotui.plan.metrics import Metric
 from octotui.plan.plan import Plan, by_id
 from octotui.plan.targets import due_day, target_text
-from octotui.plan.words import figure
+from octotui.plan.words import counted, with_unit
 from octotui.reports.markdown import literal
 
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -113,17 +113,9 @@ def joined(words: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(first)} {last} {end}" if first else end
 
 
-def counted(number: float, noun: str) -> str:
-    """``1 risk``, ``2 risks``, ``3 batches``, ``0 activities``."""
-    if number == 1:
-        return f"1 {noun}"
-    ending = "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else "es" if noun.endswith(("s", "ch")) else "s"
-    return f"{figure(number)} {noun.removesuffix('y') if ending == 'ies' else noun}{ending}"
-
-
 def quantity(value: float, unit: str) -> str:
-    """A value with its unit: ``6.5 %``, ``18,240``, ``310 ms``."""
-    return literal(f"{value:,.10g} {unit}".rstrip())
+    """A value with its unit: ``6.5%``, ``18,240``, ``310 ms``."""
+    return literal(with_unit(f"{value:,.10g}", unit))
 
 
 def first_of(names: Iterable[str], most: int = 5) -> str:

@@ -10,7 +10,9 @@ from octotui.reports.markdown import literal
 from octotui.reports.monthly import initiative_line, milestones, people, risk_section
 from octotui.reports.parts import (
     achievements,
+    changes_in,
     dashboard_lines,
+    escalations_open,
     metrics_of,
     said_or,
     status_lines,
@@ -38,6 +40,8 @@ def quarterly(brief: Brief) -> Report:
             Section.of("Achieved", said_or(achievements(brief), "Nothing was finished in this period.")),
             Section.of("Resources", people(brief), points(_resources(brief))),
             Section.of("Risks", risk_section(brief)),
+            Section.of("Escalations", points(escalations_open(brief))),
+            Section.of("Changes", points(changes_in(brief))),
             Section.of("What we learnt", points(_lessons(brief))),
             Section.of("Efficiency and team", metrics_of(brief, "efficiency", "team")),
             Section.of(

@@ -10,19 +10,19 @@ from typing import Final, cast
 
 from octotui.plan.batches import Gate
 from octotui.plan.checklists import Checklist
-from octotui.plan.figures.figure import Figure, of, percent, source
+from octotui.plan.figures.figure import Figure, of, source
 from octotui.plan.plan import Plan, by_id
 from octotui.plan.progress import PLANNED_PHASES, Cell, cell, phase_progress
 from octotui.plan.releases import Decision, Release, Tick, Vote, VoteChoice
 from octotui.plan.risk_trends import mitigation_progress, ranked
 from octotui.plan.roles import DecisionType, PhaseName
 from octotui.plan.voting import voters_missing
+from octotui.plan.words import counted, whole_percent
 from octotui.reports.brief import Brief
 from octotui.reports.markdown import literal
 from octotui.reports.persona import PHASE_TITLES
 from octotui.reports.phrases import (
     batch_names,
-    counted,
     day_text,
     due_text,
     gate_name,
@@ -83,7 +83,7 @@ def _scope(plan: Plan, release: Release) -> Iterator[str]:
     yield from map(literal, release.scope)
     for name, batch in zip(batch_names(plan, release.batches), release.batches, strict=True):
         found = by_id(plan.batches, batch)
-        yield f"Batch {name}" + (f", {percent(found.progress)} done" if found else "")
+        yield f"Batch {name}" + (f", {whole_percent(found.progress)} done" if found else "")
 
 
 def _votes(plan: Plan, release: Release) -> Iterator[str]:
@@ -185,7 +185,7 @@ def _in_the_way(brief: Brief, release: Release) -> Iterator[str]:
             yield f"Escalation: {literal(one.title)} ({level_text(one.level)}, {person(plan, one.owner)}){ask}"
     for risk in ranked(risk for risk in plan.risks if risk.is_open and risk.release == release.id):
         done = mitigation_progress(risk)
-        mitigated = f", mitigation {percent(done)} done" if done is not None else ""
+        mitigated = f", mitigation {whole_percent(done)} done" if done is not None else ""
         yield f"Risk: {literal(risk.title)} (score {risk.score} of 9, {person(plan, risk.owner)}{mitigated})"
 
 

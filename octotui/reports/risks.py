@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from octotui.plan.attention import REVIEW_EVERY
 from octotui.plan.figures.figure import Figure, source
 from octotui.plan.risk_trends import RiskTrends, in_force, is_finished, ranked, risk_trends, score_on, was_open
-from octotui.plan.risks import Band, Risk
+from octotui.plan.risks import REVIEW_EVERY, Band, Risk
+from octotui.plan.words import counted, whole_percent
 from octotui.reports.brief import Brief
 from octotui.reports.markdown import literal
-from octotui.reports.phrases import counted, first_of, joined, moment_text, person, short_day
+from octotui.reports.parts import escalations_open
+from octotui.reports.phrases import first_of, joined, moment_text, person, short_day
 from octotui.reports.report import Report, Section, point, points
 from octotui.reports.things import mitigation_line, risk_line
 
@@ -37,6 +38,7 @@ def risks(brief: Brief) -> Report:
             ),
             Section.of("Risk trends", points(trend_lines(brief))),
             Section.of("Contingency plans in force", points(_contingencies(brief))),
+            Section.of("Escalations", points(escalations_open(brief))),
             Section.of("To look at", points(_neglected(brief, open_ones))),
         ),
     )
@@ -105,11 +107,12 @@ def _effectiveness(brief: Brief, found: RiskTrends) -> Figure:
         for action in risk.actions
         if is_finished(action) and action.effective is not None
     ]
+    helped = f"{found.effective} of {counted(found.judged, 'finished action')} helped"
     return Figure(
         "mitigation-effectiveness",
         "Mitigation effectiveness",
         found.effectiveness,
-        f"{found.effectiveness} %, {found.effective} of {counted(found.judged, 'finished action')} helped",
+        f"{whole_percent(found.effectiveness or 0)}, {helped}",
         "good",
         "Of the finished mitigation actions somebody judged, those that helped (document 002, Risk Trends).",
         tuple(

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from octotui.plan.batches import Batch
-from octotui.plan.figures.figure import of, percent
 from octotui.plan.figures.progress import initiative_progress
 from octotui.plan.periods import since
 from octotui.plan.plan import by_id
+from octotui.plan.words import whole_percent
 from octotui.plan.work import Initiative
 from octotui.reports.brief import Brief
 from octotui.reports.markdown import literal
-from octotui.reports.parts import dashboard_lines, metrics_of, to_come
-from octotui.reports.phrases import due_text, gate_name, joined, lateness, person, sentence, whoever
+from octotui.reports.parts import asked, dashboard_lines, gate_lines, metrics_of, to_come
+from octotui.reports.phrases import due_text, lateness, person, sentence
 from octotui.reports.report import Report, Section, point, points
 from octotui.reports.things import escalation_line, issue_line, milestone_line
-from octotui.reports.week import said_in
 
 
 def stakeholder(brief: Brief) -> Report:
@@ -35,7 +34,7 @@ def stakeholder(brief: Brief) -> Report:
             Section.of(
                 "Coming up", points(to_come(brief, since(brief.today, max(brief.today, brief.period.next.last))))
             ),
-            Section.of("What we ask of you", points(_asked(brief))),
+            Section.of("What we ask of you", points(asked(brief))),
         ),
     )
 
@@ -47,9 +46,9 @@ def _initiative(brief: Brief, one: Initiative) -> Iterator[str]:
     progress = initiative_progress(brief.look, one)
     if progress is not None:
         owner = f", led by {person(brief.plan, one.owner)}" if one.owner else ""
-        yield point(f"**Progress:** {percent(progress)} complete{owner}")
+        yield point(f"**Progress:** {whole_percent(progress)} complete{owner}")
     yield from points((_batch(brief, batch) for batch in batches), depth=1)
-    yield from _listed("Quality", _gates(batches))
+    yield from _listed("Quality", gate_lines(batches))
     yield from _listed("Issues", _issues(brief, one))
     yield from _listed("Next steps", _steps(brief, one))
 
@@ -65,18 +64,9 @@ def _batch(brief: Brief, batch: Batch) -> str:
     """How far a batch is, and whether it is in time."""
     if batch.is_done:
         return f"{literal(batch.name)}: done"
-    told = [percent(batch.progress), due_text(brief.plan, batch.target, brief.today)]
+    told = [whole_percent(batch.progress), due_text(brief.plan, batch.target, brief.today)]
     late = lateness(brief.plan, batch.target, brief.today) or ("blocked" if batch.status == "blocked" else "")
     return f"{literal(batch.name)}: {', '.join(text for text in (*told, late) if text)}"
-
-
-def _gates(batches: list[Batch]) -> Iterator[str]:
-    """The quality gates of the batches that have begun."""
-    for batch in batches:
-        if batch.gates and (batch.progress or batch.is_done):
-            waiting = [gate_name(gate.id) for gate in batch.gates if not gate.passed]
-            passed = of(len(batch.gates) - len(waiting), len(batch.gates), "quality gates passed")
-            yield f"{literal(batch.name)}: {passed}" + (f"; open are {joined(waiting)}" if waiting else "")
 
 
 def _issues(brief: Brief, one: Initiative) -> Iterator[str]:
@@ -95,16 +85,3 @@ def _steps(brief: Brief, one: Initiative) -> Iterator[str]:
     for milestone in brief.plan.milestones:
         if milestone.status in ("planned", "at-risk") and set(one.batches) & set(milestone.batches):
             yield milestone_line(brief, milestone)
-
-
-def _asked(brief: Brief) -> Iterator[str]:
-    """Approvals that are missing, and the help that was asked for."""
-    plan = brief.plan
-    for change in plan.changes:
-        if change.status in ("proposed", "assessed"):
-            until = f", by {due_text(plan, change.target, brief.today)}" if change.target else ""
-            for approval in change.approvals:
-                if approval.state == "pending":
-                    needed = f" ({literal(approval.needed)})" if approval.needed else ""
-                    yield f"{whoever(plan, approval.by)}: decide on “{literal(change.title)}”{needed}{until}"
-    yield from map(literal, said_in(plan, brief.period).help)

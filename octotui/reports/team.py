@@ -8,16 +8,25 @@ from typing import Final
 
 from octotui.plan.attention import attention
 from octotui.plan.board import Sprint
-from octotui.plan.escalations import LEVELS
 from octotui.plan.figures.open import open_issues
 from octotui.plan.sprints import finished_sprints
 from octotui.plan.words import figure
 from octotui.reports.brief import Brief
+from octotui.reports.habits import board_lines, rhythm_line
 from octotui.reports.markdown import literal
-from octotui.reports.parts import in_hand, measured, metrics_of, said_or, to_come
+from octotui.reports.parts import (
+    actions_to_do,
+    escalations_open,
+    in_hand,
+    measured,
+    metrics_of,
+    progress_of,
+    said_or,
+    to_come,
+)
 from octotui.reports.phrases import sentence, short_day
 from octotui.reports.report import Report, Section, point, points
-from octotui.reports.things import batch_line, card_line, escalation_line, issue_line
+from octotui.reports.things import batch_line, card_line, issue_line
 from octotui.reports.week import said_in
 
 SPRINT_PARTS: Final = ("planned", "completed", "in-progress", "blocked")
@@ -26,7 +35,7 @@ SPRINT_PARTS: Final = ("planned", "completed", "in-progress", "blocked")
 def team(brief: Brief) -> Report:
     """How far it is, how the sprint goes, what is in the way, what comes next, and how the team is."""
     said = said_in(brief.plan, brief.period)
-    progress = measured(brief, {"progress": "Progress", "on-time": "Timeline adherence", "batches": "Batches"})
+    progress = measured(brief, {"progress": progress_of(brief), "on-time": "Timeline adherence", "batches": "Batches"})
     return Report(
         f"Team Execution Update - {brief.when}",
         (brief.as_of,),
@@ -34,7 +43,9 @@ def team(brief: Brief) -> Report:
             Section.of("Progress summary", progress, points(batch_line(brief, one) for one in in_hand(brief))),
             Section.of("Sprint performance", _sprint(brief)),
             Section.of("Issues and blockers", said_or(_in_the_way(brief), "Nothing is in the way.")),
-            Section.of("Next focus", points(map(literal, said.goals)), points(_coming(brief))),
+            Section.of(
+                "Next focus", points(map(literal, said.goals)), points(_coming(brief)), points(rhythm_line(brief))
+            ),
             Section.of("Team health", sentence(literal(said.team_health)), metrics_of(brief, "team"), _load(brief)),
         ),
     )
@@ -64,15 +75,15 @@ def _days(brief: Brief, sprint: Sprint) -> str:
 def _in_the_way(brief: Brief) -> Iterator[str]:
     """Open issues and escalations, the worst first; then the cards that cannot move on."""
     yield from (f"Issue: {issue_line(brief, issue)}" for issue in open_issues(brief.look))
-    escalated = [one for one in brief.plan.escalations if one.is_open]
-    for one in sorted(escalated, key=lambda one: LEVELS.index(one.level), reverse=True):
-        yield f"Escalation: {escalation_line(brief, one)}"
+    yield from (f"Escalation: {line}" for line in escalations_open(brief))
     yield from (f"Blocked: {card_line(brief, card)}" for card in brief.plan.items if card.blocked)
+    yield from board_lines(brief)
 
 
 def _coming(brief: Brief) -> Iterator[str]:
     """What is due in the period that follows, then the cards that are ready to be begun."""
     yield from to_come(brief, brief.period.next)
+    yield from (f"Next action: {line}" for line in actions_to_do(brief))
     ready = [card for card in brief.plan.items if card.column == "ready"]
     if ready:
         yield f"Ready to begin: {'; '.join(literal(card.title) for card in ready)}"

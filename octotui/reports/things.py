@@ -7,12 +7,12 @@ from datetime import date
 from octotui.plan.batches import Batch
 from octotui.plan.board import Item
 from octotui.plan.escalations import Escalation, route_for
-from octotui.plan.figures.figure import percent
 from octotui.plan.issues import Issue
 from octotui.plan.metrics import Metric
 from octotui.plan.readings import margin, series, trend
 from octotui.plan.risk_trends import mitigation_progress
 from octotui.plan.risks import Mitigation, Risk
+from octotui.plan.words import whole_percent
 from octotui.plan.work import Milestone
 from octotui.reports.brief import Brief
 from octotui.reports.markdown import literal
@@ -29,12 +29,12 @@ from octotui.reports.phrases import (
 
 
 def batch_line(brief: Brief, batch: Batch) -> str:
-    """``Infrastructure – 80 %, Omar Haddad, due Week 3–4 (to 15 Nov), 5 days late. Waits on: Partner API down``."""
+    """``Infrastructure – 80%, Omar Haddad, due Week 3–4 (to 15 Nov), 5 days late. Waits on: Partner API down``."""
     name = literal(batch.name)
     if batch.is_done:
         return f"{name} – done" + (f" {short_day(batch.finished, brief.today)}" if batch.finished else "")
     state = "blocked, " if batch.status == "blocked" else ""
-    told = [f"{state}{percent(batch.progress)}", _owner(brief, batch.owner), *_due(brief, batch.target)]
+    told = [f"{state}{whole_percent(batch.progress)}", _owner(brief, batch.owner), *_due(brief, batch.target)]
     return f"{name} – {', '.join(told)}{_waits(brief, batch)}"
 
 
@@ -70,9 +70,9 @@ def escalation_line(brief: Brief, one: Escalation) -> str:
 
 
 def risk_line(brief: Brief, risk: Risk) -> str:
-    """``A high finding goes live – score 9, mitigating (83 % done), Samuel Okafor``."""
+    """``A high finding goes live – score 9, mitigating (83% done), Samuel Okafor``."""
     done = mitigation_progress(risk)
-    status = risk.status + (f" ({percent(done)} done)" if done is not None else "")
+    status = risk.status + (f" ({whole_percent(done)} done)" if done is not None else "")
     told = f"{literal(risk.title)} – score {risk.score}, {status}, {_owner(brief, risk.owner)}"
     if risk.actions:
         return told
@@ -80,17 +80,19 @@ def risk_line(brief: Brief, risk: Risk) -> str:
 
 
 def mitigation_line(brief: Brief, action: Mitigation) -> str:
-    """``Replace the XML parser – 90 %, Jonas Lindqvist, due 20 Nov``."""
+    """``Replace the XML parser – 90%, Jonas Lindqvist, due 20 Nov``."""
     is_done = action.done or action.progress >= 100
     helped = {True: ", it helped", False: ", it did not help", None: ""}[action.effective]
     owner = [person(brief.plan, action.owner)] if action.owner else []
     if is_done:
         return f"{literal(action.text)} – {', '.join(['done', *owner])}{helped}"
-    return f"{literal(action.text)} – {', '.join([percent(action.progress), *owner, *_due(brief, action.target)])}"
+    return (
+        f"{literal(action.text)} – {', '.join([whole_percent(action.progress), *owner, *_due(brief, action.target)])}"
+    )
 
 
 def metric_line(metric: Metric) -> str:
-    """``Test coverage: 78.4 %, 1.6 % short of 80 %; up from 77.1 %, which is better``; nothing without a value."""
+    """``Test coverage: 78.4%, 1.6% short of 80%; up from 77.1%, which is better``; nothing without a value."""
     if metric.value is None:
         return ""
     return f"{metric_name(metric)}: {quantity(metric.value, metric_unit(metric))}{_against(metric)}{_moved(metric)}"

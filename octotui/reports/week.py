@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
+from octotui.plan.audience import WITHHELD
 from octotui.plan.batches import Batch
 from octotui.plan.board import Item
 from octotui.plan.escalations import Escalation, route_for
@@ -15,11 +16,11 @@ from octotui.plan.periods import Period
 from octotui.plan.plan import Plan, by_id
 from octotui.plan.targets import due_day, span
 from octotui.plan.waiting import Waiting
+from octotui.plan.words import percent
 from octotui.plan.work import Week
-from octotui.reports.dashboard import percent
 
 NO_PLAN_YET: Final = "No resolution plan yet"
-WITHHELD: Final = "Security escalation {id} (details withheld) - ask the security on-call"
+ASK_THEM: Final = f"{WITHHELD} - ask the security on-call"
 
 
 def said_in(plan: Plan, period: Period) -> Week:
@@ -100,16 +101,16 @@ class WeekFacts:
                 yield f"Finish {batch.name} ({percent(batch.progress)} now)"
         for milestone in self.plan.milestones:
             if milestone.status in ("planned", "at-risk") and self._is_next(milestone.due):
-                yield f"Reach {milestone.name}"
+                yield f"Milestone: {milestone.name}"
 
     def wins(self) -> Iterator[str]:
         """What was said, then milestones that were reached."""
         yield from self.said.wins
-        yield from (f"{one.name} reached" for one in self.plan.milestones if self._has(one.reached, False))
+        yield from (f"{one.name}: reached" for one in self.plan.milestones if self._has(one.reached, False))
 
     def _escalated(self, escalation: Escalation) -> str:
         if escalation.level == "security":
-            return WITHHELD.format(id=escalation.id)
+            return ASK_THEM.format(id=escalation.id)
         route = route_for(escalation.level, self.plan.routes)
         level = f"level {escalation.level}{f', {route.name}' if route.name else ''}"
         return self._with_plan(f"{escalation.title} ({level})", escalation.ask)

@@ -5,34 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from octotui.plan.figures.figure import Figure, source
+from octotui.plan.figures.figure import Figure, of, source
 from octotui.plan.metrics import Metric
+from octotui.plan.past import CAVEAT, as_of
 from octotui.plan.plan import Plan, by_id
 from octotui.plan.progress import current_batch, overall_progress
-from octotui.plan.targets import span
+from octotui.plan.targets import span, week_number
+from octotui.plan.words import percent
 from octotui.plan.work import Week
 from octotui.reports.brief import Brief
-from octotui.reports.dashboard import percent
 from octotui.reports.markdown import bullets, inline, literal, tasks
-from octotui.reports.phrases import TEMPLATE_METRICS
+from octotui.reports.parts import actions_to_do
+from octotui.reports.phrases import TEMPLATE_METRICS, short_day
 from octotui.reports.report import Report, Section, points, task
 from octotui.reports.week import NO_PLAN_YET, WeekFacts, said_in
 
 
-def weekly(plan: Plan, label: str, today: date) -> str:
+def weekly(plan: Plan, label: str, today: date, now: date | None = None) -> str:
     """The report of a week, with every section of the template, as ``octotui weekly`` prints it.
 
     Args:
         plan: The plan.
         label: The week as the heading says it: ``Week 3``; a bare number is a week too.
         today: The last day of the week that is meant, if the label does not say which days it has.
+        now: The day it is, where ``today`` is another one.
 
     Returns:
-        Markdown. What a security escalation is about is left out, for the report is pasted into issues.
+        Markdown. What a security escalation is about is left out, for the report is pasted into issues. Of a week that
+        is over, it is made from the plan as that stood at its end.
+
+    Raises:
+        ValueError: The project has dates, and the label is none of its weeks, nor one that people wrote about.
     """
     label = f"Week {label.strip()}" if label.strip().isdigit() else label.strip()
-    days = span(label, plan.project.start if plan.project else None) or (today - timedelta(days=6), today)
     said = next((week for week in plan.weeks if label.casefold() in (week.week.casefold(), week.id)), None)
+    if said is None:
+        _check_week(plan, label)
+    days = span(label, plan.project.start if plan.project else None) or (today - timedelta(days=6), today)
+    day = min(today, days[1])
+    stood = as_of(plan, day, now or today)
+    past, plan = stood is not plan, stood
     week = WeekFacts(plan, days, said or Week(week="?"))
     current = current_batch(plan)
     sections = {
@@ -48,7 +60,20 @@ def weekly(plan: Plan, label: str, today: date) -> str:
         "🎉 Wins": bullets(map(inline, week.wins())),
     }
     heading = f"## Weekly Progress Report - {inline(label)}\n"
+    if past:
+        heading += f"\n{CAVEAT.format(day=short_day(day, day))}\n"
     return heading + "".join(f"\n### {title}\n\n{text}\n" for title, text in sections.items())
+
+
+def _check_week(plan: Plan, label: str) -> None:
+    start, end = (plan.project.start, plan.project.end) if plan.project else (None, None)
+    if start is None:
+        return
+    days = span(label, start)
+    if days is None:
+        raise ValueError('it is no week of the project; write "Week 3"')
+    if end is not None and days[0] > end:
+        raise ValueError(f"the project ends in week {week_number(end, start)}")
 
 
 def weekly_report(brief: Brief) -> Report:
@@ -65,21 +90,28 @@ def weekly_report(brief: Brief) -> Report:
     blockers = points(map(literal, week.blockers()))
     return Report(
         f"Weekly Progress Report - {brief.when}",
-        (),
+        (brief.caveat,),
         (
             Section.of(
                 f"🎯 Current Batch: {literal(current.name)}" if current else "🎯 All batches are done",
-                f"**Overall Progress:** {brief.notes.cite(_overall(plan))} complete" if plan.batches else "",
+                f"**Progress of the batches:** {brief.notes.cite(_overall(plan))} complete" if plan.batches else "",
             ),
             Section.of(f"✅ Completed {this}", completed or f"Nothing was finished {this.lower()}."),
-            Section.of("🚧 In Progress", map(task, map(literal, week.in_progress()))),
+            Section.of("🚧 In Progress", map(task, map(literal, week.in_progress())), map(task, _lists(brief))),
             Section.of("⚠️ Blockers", blockers or "Nothing is blocked."),
             Section.of(f"📊 Metrics {this}", points(map(literal, _metrics(plan, also_unknown=False)))),
-            Section.of(f"📅 {coming} Goals", map(task, map(literal, week.goals()))),
+            Section.of(f"📅 {coming} Goals", map(task, map(literal, week.goals())), map(task, actions_to_do(brief))),
             Section.of("🆘 Help Needed", points(map(literal, week.said.help))),
             Section.of("🎉 Wins", points(map(literal, week.wins()))),
         ),
     )
+
+
+def _lists(brief: Brief) -> Iterator[str]:
+    """The checklists that are begun and not done."""
+    for one in brief.plan.checklists:
+        if one.ticked and not one.is_done:
+            yield f"{literal(one.name)} – {of(one.ticked, len(one.items), 'ticked')}"
 
 
 def _overall(plan: Plan) -> Figure:
@@ -87,7 +119,7 @@ def _overall(plan: Plan) -> Figure:
     done = [(batch, 100 if batch.is_done else batch.progress) for batch in plan.batches]
     return Figure(
         "overall-progress",
-        "Overall progress",
+        "Progress of the batches",
         overall_progress(plan),
         percent(overall_progress(plan)),
         "good",
@@ -118,4 +150,4 @@ def _measured(metric: Metric, unit: str) -> str:
 
 
 def _number(value: float, unit: str) -> str:
-    return f"{value:.12g}{'' if unit in ('', '%') else ' '}{unit}"
+    return f"{value:,.12g}{'' if unit in ('', '%') else ' '}{unit}"

@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from octotui.plan.audience import for_audience
+from octotui.plan.audience import for_audience, left_out, withheld
 from octotui.plan.base import Entity, fields_of
 from octotui.plan.data import data_of
 from octotui.plan.plan import Plan
@@ -142,3 +142,49 @@ def _mark(data, wanted):
     elif isinstance(data, list):
         for value in data:
             _mark(value, wanted)
+
+
+def test_the_work_on_a_security_risk_goes_and_the_batch_stays():
+    risk = {"title": "Leak", "category": "security", "owner": "sam", "batches": ["b1", "b2"]}
+    plan = reduced(
+        {
+            "batches": [{"id": "b1", "name": "Security", "owner": "sam"}, {"id": "b2", "name": "B", "owner": "omar"}],
+            "risks": [risk],
+            "items": [
+                {"id": "c1", "title": "Close the hole", "batch": "b1"},
+                {"id": "c2", "title": "C", "batch": "b2"},
+            ],
+            "actions": {"a1": {"text": "Merge it", "batch": "b1"}, "a2": {"text": "A", "batch": "b2"}},
+            "changes": [
+                {"id": "ch1", "title": "Vault", "batches": ["b1"]},
+                {"id": "ch2", "title": "Time", "batches": ["b1", "b2"]},
+            ],
+            "escalations": [{"id": "e", "title": "E", "blocks": ["c1", "c2"]}],
+        }
+    )
+
+    left = {area: [one.id for one in getattr(plan, area)] for area in ("batches", "items", "actions", "changes")}
+    assert left == {"batches": ["b1", "b2"], "items": ["c2"], "actions": ["a2"], "changes": ["ch2"]}
+    assert plan.escalations[0].blocks == ("c2",)
+
+
+def test_a_batch_that_is_only_called_security_is_no_secret():
+    plan = reduced({"batches": [{"id": "b", "name": "Security"}], "items": [{"title": "C", "batch": "b"}]})
+
+    assert [card.title for card in plan.items] == ["C"]
+
+
+def test_how_much_is_left_out_is_told():
+    plan, _ = read_plan({"risks": [{"title": "A", "category": "security"}, {"title": "B"}]})
+
+    assert left_out(plan, for_audience(plan, "stakeholder")) == "1 security item"
+    assert left_out(plan, plan) == ""
+
+
+def test_a_report_says_that_there_is_a_security_escalation_and_not_what_it_is_about():
+    plan, _ = read_plan(
+        {"escalations": [{"id": "e-1", "title": "Leak", "level": "security", "ask": "Rotate", "owner": "sam"}]}
+    )
+
+    (one,) = withheld(plan).escalations
+    assert (one.title, one.ask, one.owner) == ("Security escalation e-1 (details withheld)", "", "sam")

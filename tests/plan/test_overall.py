@@ -66,9 +66,14 @@ CASES = {
         [],
     ),
     "a critical risk with a mitigation": (
-        {"risks": [{"title": "R", "probability": "high", "impact": "high", "mitigation": "m"}]},
+        {"risks": [{"title": "R", "probability": "high", "impact": "high", "mitigation": "m", "owner": "ana"}]},
         "yellow",
         ["critical, score 7"],
+    ),
+    "a critical risk nobody owns": (
+        {"risks": [{"title": "R", "probability": "high", "impact": "high", "mitigation": "m"}]},
+        "yellow",
+        ["critical, score 7, nobody owns it"],
     ),
     "a critical risk nobody does anything about": (
         {"risks": [{"title": "R", "probability": "high", "impact": "critical"}]},

@@ -55,12 +55,12 @@ def test_a_week_of_the_project_is_called_by_its_number():
 
 def test_a_figure_that_is_told_twice_has_one_note():
     notes = Notes(wanted=True)
-    one = Figure("a", "Progress", 38, "38 %", "good", "The mean.", (Source(("batches", "b"), "*B*", "38 %"),))
+    one = Figure("a", "Progress", 38, "38%", "good", "The mean.", (Source(("batches", "b"), "*B*", "38%"),))
     two = Figure("b", "Speed", 3, "3 points", "good", "Counted.")
 
-    assert [notes.cite(one), notes.cite(two), notes.cite(one)] == ["38 % [1]", "3 points [2]", "38 % [1]"]
+    assert [notes.cite(one), notes.cite(two), notes.cite(one)] == ["38% [1]", "3 points [2]", "38% [1]"]
     assert notes.section.lines == (
-        r"1. Progress: 38 %. The mean. From: \*B\* (38 %).",
+        r"1. Progress: 38%. The mean. From: \*B\* (38%).",
         "2. Speed: 3 points. Counted.",
     )
 

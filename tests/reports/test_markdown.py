@@ -18,7 +18,7 @@ MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
         (r"a\|b", r"a\\\|b"),
         ("two\nlines\r\n\tand a tab", "two lines and a tab"),
         ("<script>x</script> <!-- y", r"\<script>x\</script> \<!-- y"),
-        ("flake < 5 %", "flake < 5 %"),
+        ("flake < 5%", "flake < 5%"),
         ("a\x1b[2Jb", "a␛[2Jb"),
         (r"C:\plans", r"C:\plans"),
     ],

@@ -14,7 +14,7 @@ def test_initiatives_are_those_of_the_quarter_and_the_next_ones_come_last(sectio
     found = sections("quarterly")
 
     assert not any("stand behind" in line for line in found["Initiatives"])
-    assert found["Ahead: Q1 2027"][0].startswith("- **Answers we can stand behind** – 5 %, Priya Raman")
+    assert found["Ahead: Q1 2027"][0].startswith("- **Answers we can stand behind** – 5%, Priya Raman")
 
 
 def test_large_numbers_can_be_read(sections):

@@ -7,9 +7,9 @@ def test_risks_stand_in_bands_the_worst_first_with_the_steps_that_are_left(secti
     found = sections("risks")["Critical risks (score 7–9)"]
 
     assert found[:4] == [
-        "- A high finding goes live with 2026.11 – score 9, mitigating (83 % done), Samuel Okafor",
-        "  - Replace the XML parser – 90 %, Jonas Lindqvist, due 20 Nov",
-        "  - Fix the other three – 60 %, Nguyễn Thị Ngọc, due 23 Nov",
+        "- A high finding goes live with 2026.11 – score 9, mitigating (83% done), Samuel Okafor",
+        "  - Replace the XML parser – 90%, Jonas Lindqvist, due 20 Nov",
+        "  - Fix the other three – 60%, Nguyễn Thị Ngọc, due 23 Nov",
         "  - If scan still shows a high finding on Monday noon: ship without the import page",
     ]
 

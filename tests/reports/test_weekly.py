@@ -118,13 +118,13 @@ def test_goals_are_what_was_said_and_what_is_due_in_the_week_after(report):
     assert sections(report)["Next Week Goals"] == [
         "- [ ] Talk to QA",
         "- [ ] Finish Second (45% now)",
-        "- [ ] Reach Beta",
+        "- [ ] Milestone: Beta",
     ]
 
 
 def test_help_and_wins_are_what_was_said(report):
     assert sections(report)["Help Needed"] == ["- A tester"]
-    assert sections(report)["Wins"] == ["- Green", "- Alpha reached"]
+    assert sections(report)["Wins"] == ["- Green", "- Alpha: reached"]
 
 
 def test_an_empty_plan_gives_a_whole_report():
@@ -137,8 +137,8 @@ def test_an_empty_plan_gives_a_whole_report():
     assert found["Completed This Week"] == found["Blockers"] == found["Wins"] == ["- None recorded."]
 
 
-def test_a_label_that_is_no_week_means_the_seven_days_up_to_today():
-    plan, _ = read_plan(PLAN)
+def test_a_label_that_is_no_week_means_the_seven_days_up_to_today_where_weeks_have_no_days():
+    plan, _ = read_plan(PLAN | {"project": {"name": "P"}})
 
     found = sections(weekly(plan, "the week | of the <beta>", TODAY))
 
@@ -160,7 +160,7 @@ def test_as_a_report_it_leaves_out_what_it_does_not_know(reported):
 def test_as_a_report_of_a_quiet_plan_it_says_so_in_words(sections):
     found = sections("weekly", {"batches": [{"id": "b", "name": "B", "status": "done", "finished": date(2026, 1, 1)}]})
 
-    assert found["🎯 All batches are done"] == ["**Overall Progress:** 100% complete"]
+    assert found["🎯 All batches are done"] == ["**Progress of the batches:** 100% complete"]
     assert found["✅ Completed This Week"] == ["Nothing was finished this week."]
     assert found["⚠️ Blockers"] == ["Nothing is blocked."]
 
@@ -179,3 +179,37 @@ def test_stakeholders_are_not_told_that_there_is_no_plan_where_it_is_in_a_note(s
 
     assert sections("weekly", raw)["⚠️ Blockers"] == ["- B is blocked - Wait for Mara."]
     assert sections("weekly", raw, audience="stakeholder")["⚠️ Blockers"] == ["- B is blocked"]
+
+
+@pytest.mark.parametrize("label", ["foo", "Week 0", "0", "Week 99", "Week 4-3"])
+def test_a_label_that_is_no_week_of_the_project_is_refused(label):
+    plan, _ = read_plan({"project": {"name": "P", "start": date(2026, 11, 2), "end": date(2026, 12, 1)}})
+
+    with pytest.raises(ValueError, match="week"):
+        weekly(plan, label, TODAY)
+
+
+def test_a_label_that_people_wrote_about_is_taken_and_any_where_weeks_have_no_days():
+    dated, _ = read_plan({"project": {"name": "P", "start": date(2026, 11, 2)}, "weeks": [{"week": "Kick-off"}]})
+    undated, _ = read_plan({})
+
+    assert "Kick-off" in weekly(dated, "Kick-off", TODAY)
+    assert "Week 1\n" in weekly(undated, "Week 1", TODAY)
+
+
+def test_a_week_that_is_over_is_told_as_it_was():
+    plan, _ = read_plan(
+        {
+            "project": {"name": "P", "start": date(2026, 11, 2)},
+            "escalations": [{"title": "Late news", "raised": {"at": "2026-11-19T09:00:00Z"}}],
+            "metrics": {"coverage": {"value": 80, "history": [[date(2026, 11, 13), 70]]}},
+        }
+    )
+
+    text = weekly(plan, "Week 2", TODAY)
+
+    assert "As of 15 Nov as far as the plan tells; progress is today's.\n" in text
+    assert "Late news" not in text
+    assert "Test coverage: 70%" in text
+    assert "Late news" in weekly(plan, "Week 3", TODAY)
+    assert "As of" not in weekly(plan, "Week 3", TODAY)

@@ -30,7 +30,7 @@ class Source:
     Attributes:
         path: Where it is in the plan.
         label: What a person calls it.
-        says: What it contributes, in words: "60 %", "late by 5 days".
+        says: What it contributes, in words: "60%", "late by 5 days".
     """
 
     path: Path
@@ -46,7 +46,7 @@ class Figure:
         id: Its name for programs; the same whatever the period.
         label: Its name for people.
         value: The number; None if the plan does not say enough.
-        text: The number as people read it: "62 %", "34 points", "unknown".
+        text: The number as people read it: "62%", "34 points", "unknown".
         state: How it stands; unknown if there is no value, or nothing to judge it by.
         how: How it was computed, or what to write in the plan to make it known, in a sentence or two.
         sources: What it was computed from, in the plan's order.
@@ -124,12 +124,6 @@ def source(area: str, thing: Entity, says: str, label: str = "") -> Source:
 def unknown(id_: str, label: str, how: str, sources: Iterable[Source] = ()) -> Figure:
     """A figure that the plan does not say enough for; ``how`` says what would make it known."""
     return Figure(id_, label, None, UNKNOWN, "unknown", how, tuple(sources))
-
-
-def percent(value: float) -> str:
-    """Percent in words, whole: only 100 is 100, and only nothing is 0."""
-    whole = round(value)
-    return f"{min(max(whole, int(value > 0)), 100 - int(value < 100))} %"
 
 
 def amount(value: float, one: str, many: str = "") -> str:

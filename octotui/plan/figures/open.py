@@ -10,6 +10,7 @@ from octotui.plan.figures.figure import Figure, Look, Source, State, amount, of,
 from octotui.plan.issues import PRIORITIES, Issue
 from octotui.plan.risks import Risk
 from octotui.plan.sprints import card_state
+from octotui.plan.words import percent
 
 
 def open_issues(look: Look) -> tuple[Issue, ...]:
@@ -140,5 +141,5 @@ def people(look: Look) -> Figure:
 
 
 def _hands(count: int, capacity: float | None) -> str:
-    part = f", {capacity:g} % of a week" if capacity is not None else ""
-    return (f"{amount(count, 'thing')} in hand" if count else "nothing in hand") + part
+    part = f", {percent(capacity)} of a week" if capacity is not None else ""
+    return (f"{amount(count, 'thing')} in hand" if count else "no batch or card in hand") + part

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from octotui.plan.batches import Batch
-from octotui.plan.figures.figure import Figure, Look, Source, State, band, of, percent, source, unknown
+from octotui.plan.figures.figure import Figure, Look, Source, State, band, of, source, unknown
 from octotui.plan.progress import batches_named, expected_progress, progress_of_initiative
 from octotui.plan.targets import span
-from octotui.plan.words import age_text
+from octotui.plan.words import age_text, whole_percent
 from octotui.plan.work import Initiative, Milestone
 
 BEHIND: Final = 15
@@ -32,11 +32,11 @@ def progress(look: Look) -> Figure:
         "progress",
         "Batch progress",
         value,
-        percent(value),
+        whole_percent(value),
         _ahead_or_behind(expected),
-        "The mean progress of all batches; a done one counts as 100 %. Initiatives, once the plan has some, take "
+        "The mean progress of all batches; a done one counts as 100%. Initiatives, once the plan has some, take "
         f"their place. {_COLOUR} (document 002, Completion Metrics).",
-        tuple(source("batches", batch, percent(_done(batch))) for batch in batches),
+        tuple(source("batches", batch, whole_percent(_done(batch))) for batch in batches),
     )
 
 
@@ -52,7 +52,7 @@ def _of_initiatives(look: Look) -> Figure:
         "progress",
         label,
         value,
-        percent(value),
+        whole_percent(value),
         _ahead_or_behind([(own, _expected_of(look, one)) for one, own in known]),
         f"The mean of {which}, each with the same weight: its own progress, else the mean of its batches. "
         f"{_COLOUR} (document 002, Completion Metrics).",
@@ -72,9 +72,9 @@ def initiative_progress(look: Look, initiative: Initiative) -> float | None:
 
 def _says(look: Look, initiative: Initiative, own: float) -> str:
     if initiative.progress is not None:
-        return f"{percent(own)}, as written"
+        return f"{whole_percent(own)}, as written"
     count = len(batches_named(look.plan, initiative.batches))
-    return f"{percent(own)}, from {count} batch{'es' if count > 1 else ''}"
+    return f"{whole_percent(own)}, from {count} batch{'es' if count > 1 else ''}"
 
 
 def _done(batch: Batch) -> float:
@@ -82,7 +82,8 @@ def _done(batch: Batch) -> float:
 
 
 def _expected(look: Look, batch: Batch) -> float | None:
-    return expected_progress(look.plan, batch, look.today)
+    """Where it would be on the evening before: nobody is behind on the morning of the first day."""
+    return expected_progress(look.plan, batch, look.today - timedelta(days=1))
 
 
 def _expected_of(look: Look, initiative: Initiative) -> float | None:
@@ -111,11 +112,12 @@ def on_time(look: Look) -> Figure:
         "on-time",
         label,
         value,
-        percent(value),
+        whole_percent(value),
         band(value, ON_TIME, NEARLY),
         f"{of(good, len(judged))} in time: of what was due or finished in {look.period.label}, what was finished by "
-        "its last day; of batches under way or overdue, those not behind an even pace from first to last day. "
-        f"Good from {ON_TIME} %, to watch from {NEARLY} % (document 002, Timeline Metrics).",
+        "its last day; of batches under way or overdue, those that the evening before were not behind an even "
+        "pace from first to last day. "
+        f"Good from {whole_percent(ON_TIME)}, to watch from {whole_percent(NEARLY)} (document 002, Timeline Metrics).",
         tuple(one for _, one in judged),
     )
 
@@ -145,7 +147,7 @@ def _under_way(look: Look, batch: Batch) -> tuple[bool, str] | None:
     if expected is None or not begun or look.today not in look.period:
         return None
     ahead = batch.progress >= expected
-    return ahead, f"{percent(batch.progress)}, {percent(expected)} by now at an even pace"
+    return ahead, f"{whole_percent(batch.progress)}, {whole_percent(expected)} by the evening before at an even pace"
 
 
 def _judged_milestones(look: Look) -> Iterator[tuple[bool, Source]]:
@@ -191,7 +193,7 @@ def batches(look: Look) -> Figure:
         "Batches whose status is done, of all. One past its target makes it bad, a blocked one to watch "
         "(document 002: features delivered against committed).",
         tuple(
-            source("batches", batch, f"{batch.status.replace('-', ' ')}, {percent(_done(batch))}")
+            source("batches", batch, f"{batch.status.replace('-', ' ')}, {whole_percent(_done(batch))}")
             for batch in all_of_them
         ),
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from octotui.plan.board import Item
-from octotui.plan.figures.figure import Figure, Look, Source, amount, band, percent, source, unknown
-from octotui.plan.sprints import VELOCITY_OF, CardState, SprintPoints, burndown, finished_sprints, points_of
+from octotui.plan.burndown import burndown
+from octotui.plan.figures.figure import Figure, Look, Source, amount, band, source, unknown
+from octotui.plan.sprints import VELOCITY_OF, CardState, SprintPoints, finished_sprints, points_of
+from octotui.plan.words import whole_percent
 
 AS_PLANNED, NEARLY = 0.9, 0.75
 """Of the planned points completed: from here on good, from here on to watch."""
@@ -36,8 +38,8 @@ def velocity(look: Look) -> Figure:
         f"{amount(value, 'point')} a sprint",
         "unknown" if kept_to is None else band(kept_to, AS_PLANNED, NEARLY),
         f"The mean of what the last {amount(len(last), 'finished sprint')} completed; {VELOCITY_OF} at most count. "
-        f"{percent(100 * AS_PLANNED)} of what they had planned is good, {percent(100 * NEARLY)} is to watch "
-        "(document 002, Team Velocity).",
+        f"{whole_percent(100 * AS_PLANNED)} of what they had planned is good, {whole_percent(100 * NEARLY)} is to "
+        "watch (document 002, Team Velocity).",
         tuple(look.sprint_source(_brought(points), points) for points in last),
     )
 
@@ -73,7 +75,7 @@ def completed(look: Look) -> Figure:
         return unknown("sprint-completed", "Completed", NO_SPRINT)
     days = burndown(look.plan, points.sprint, look.today)
     left = [day for day in days.days if day.left is not None] if days else []
-    behind = round((left[-1].left or 0) - left[-1].ideal, 6) if left else 0
+    behind = round((left[-1].left or 0) - points.added - left[-1].ideal, 6) if left else 0
     whole = points.planned or 0
     how = "The number kept of this sprint." if points.kept else "The points of its cards in the last column."
     return Figure(
@@ -82,8 +84,8 @@ def completed(look: Look) -> Figure:
         points.completed,
         amount(points.completed, "point"),
         band(-behind, -LITTLE * whole, -SOME * whole),
-        f"{how}{_against_ideal(behind) if left else ''} Up to {percent(100 * LITTLE)} of the plan behind is "
-        f"good, up to {percent(100 * SOME)} to watch (document 002, Current Sprint).",
+        f"{how}{_against_ideal(behind, points.added) if left else ''} Up to {whole_percent(100 * LITTLE)} of the plan "
+        f"behind is good, up to {whole_percent(100 * SOME)} to watch (document 002, Current Sprint).",
         (look.sprint_source(amount(points.completed, "point")), *_cards(points.cards["done"])),
     )
 
@@ -96,7 +98,7 @@ def in_progress(look: Look) -> Figure:
 
 def blocked(look: Look) -> Figure:
     """The points blocked in the sprint."""
-    part = percent(100 * TOO_MUCH_BLOCKED)
+    part = whole_percent(100 * TOO_MUCH_BLOCKED)
     how = f"The points of its cards marked as blocked. Any is to watch, over {part} of the sprint is bad"
     return _on_cards(look, "sprint-blocked", "Blocked", "blocked", how)
 
@@ -141,7 +143,9 @@ def _brought(points: SprintPoints) -> str:
     return f"{amount(points.completed or 0, 'point')}{of_planned}"
 
 
-def _against_ideal(behind: float) -> str:
+def _against_ideal(behind: float, added: float) -> str:
+    """Where the planned points stand; what was added is not what the ideal line began with."""
+    came = f"; {amount(added, 'point')} came on top" if added else ""
     if abs(behind) < 0.05:
-        return " That is where the ideal line is."
-    return f" That is {amount(abs(behind), 'point')} {'behind' if behind > 0 else 'ahead of'} the ideal line."
+        return f" That is where the ideal line is{came}."
+    return f" That is {amount(abs(behind), 'point')} {'behind' if behind > 0 else 'ahead of'} the ideal line{came}."

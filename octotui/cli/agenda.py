@@ -11,8 +11,9 @@ import click
 
 from octotui.cli import clock
 from octotui.cli.output import examples, table, talk, tell_json, tell_lines
-from octotui.cli.plans import day, load, plan_option
+from octotui.cli.plans import date_option, day, load, plan_option
 from octotui.plan.plaintext import one_line
+from octotui.plan.words import day_text
 
 if TYPE_CHECKING:
     from octotui.plan.agenda import Entry
@@ -36,7 +37,7 @@ STDOUT: Final = "-"
 )
 @click.option("--days", type=click.IntRange(1, 366), metavar="N", help=f"So many days, today the first; else {DAYS}.")
 @click.option("--since", type=day, metavar="DAY", help="Instead: what was and was not from that day to today.")
-@click.option("--date", "as_of", type=day, metavar="DAY", help="As if that day were today (2026-11-20).")
+@date_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option(
     "--ics", is_flag=False, flag_value=STDOUT, metavar="[FILE]", help="As iCalendar, printed or to a .ics file."
@@ -48,7 +49,8 @@ def agenda(
     """Print what is overdue, and what falls on the coming days.
 
     Meetings, checkpoints, messages of the communication plan, batches, milestones, checklists, releases, next
-    actions and the ends of sprints. In a calendar, what is imported again brings its events up to date.
+    actions, issues, changes, steps against risks, runbooks, answers to escalations and the ends of sprints. In a
+    calendar what is overdue stands on today, and what is imported again brings its events up to date.
     """
     today = as_of or clock.today()
     first, last = _span(today, days, since)
@@ -111,7 +113,7 @@ def _cells(plan: Plan, entry: Entry) -> tuple[str, ...]:
 
 
 def _day_text(day: date, today: date) -> str:
-    return f"{day:%a %d %b}" if day.year == today.year else f"{day:%a %d %b %Y}"
+    return day_text(day) if day.year == today.year else f"{day_text(day)} {day.year}"
 
 
 def _record(plan: Plan, entry: Entry) -> dict[str, Any]:

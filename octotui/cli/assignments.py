@@ -88,7 +88,7 @@ def _value(model: type[Entity], field: str, text: str, today: date) -> Any:
     if tuple in kinds:
         return _names(field, text)
     if not text:
-        return "" if kinds == {str} else None
+        return "" if model.model_fields[field].is_required() and kinds == {str} else None
     if date in kinds:
         return _day(field, text, today, is_target=str in kinds)
     if bool in kinds:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from octotui.cli import clock
-from octotui.cli.output import counted, examples, table, talk, tell, tell_json, tell_lines
+from octotui.cli.output import examples, table, talk, tell, tell_json, tell_lines
 from octotui.cli.plans import chosen_plan, gone_from_here, how_it_comes_back, plan_option
+from octotui.plan.words import counted
 
 if TYPE_CHECKING:
     from octotui.plan.edits import Edits

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,7 +12,7 @@ import click
 from octotui.cli import clock
 from octotui.cli.complete import complete_sprints
 from octotui.cli.output import examples, talk, tell_json, tell_lines
-from octotui.cli.plans import load, plan_option
+from octotui.cli.plans import date_option, load, plan_option
 
 if TYPE_CHECKING:
     from octotui.plan.board import Item, Sprint
@@ -31,9 +32,10 @@ WIDEST: Final = 48
     )
 )
 @click.option("--sprint", metavar="ID", help="Only the cards of this sprint.", shell_complete=complete_sprints)
+@date_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @plan_option
-def board(sprint: str | None, as_json: bool, plan: Path | None) -> None:
+def board(sprint: str | None, as_of: date | None, as_json: bool, plan: Path | None) -> None:
     """Print the board: its columns, their cards, and the rules that these break.
 
     A limit counts all cards of a column, also where only a sprint's are printed.
@@ -45,7 +47,7 @@ def board(sprint: str | None, as_json: bool, plan: Path | None) -> None:
     only = _sprint_named(given, sprint).id if sprint is not None else None
     lanes, rules = lanes_of(given), BoardRules(given.board)
     if as_json:
-        tell_json("board", columns=[_column(lane, given, only) for lane in lanes])
+        tell_json("board", columns=[_column(lane, given, only, as_of) for lane in lanes])
     elif any(_cards(lane, only) for lane in lanes):
         tell_lines(_lines(lanes, rules, only))
     else:
@@ -54,23 +56,24 @@ def board(sprint: str | None, as_json: bool, plan: Path | None) -> None:
 
 @click.command(epilog=examples("octotui sprint", "octotui sprint s4", "octotui sprint --json | jq .points.blocked"))
 @click.argument("sprint_id", metavar="[ID]", required=False, shell_complete=complete_sprints)
+@date_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @plan_option
-def sprint(sprint_id: str | None, as_json: bool, plan: Path | None) -> None:
+def sprint(sprint_id: str | None, as_of: date | None, as_json: bool, plan: Path | None) -> None:
     """Print a sprint: its points, its burndown with a forecast, and the velocity.
 
     Without an ID it is the one that runs, else the last one before today.
     """
     from octotui.plan.sprints import sprint_at
 
-    given, today = load(plan).plan, clock.today()
+    given, (_, today) = load(plan).plan, clock.moment(as_of)
     wanted = _sprint_named(given, sprint_id) if sprint_id is not None else sprint_at(given, today)
     if wanted is None:
         talk('no sprints in this plan; add [sprints] s1 = { name = "Sprint 1", start = …, end = … }')
     elif as_json:
-        tell_json("sprint", **_sprint_record(given, wanted))
+        tell_json("sprint", **_sprint_record(given, wanted, today))
     else:
-        tell_lines(_sprint_lines(given, wanted))
+        tell_lines(_sprint_lines(given, wanted, today))
 
 
 def _sprint_named(plan: Plan, text: str) -> Sprint:
@@ -99,9 +102,8 @@ def _lines(lanes: tuple[Lane, ...], rules: BoardRules, only: str | None) -> Iter
 
 
 def _heading(lane: Lane) -> str:
-    from octotui.cli.output import counted
     from octotui.plan.board_rules import over_limit
-    from octotui.plan.words import figure
+    from octotui.plan.words import counted, figure
 
     limit = f", at most {lane.column.limit}" if lane.column.limit is not None else ""
     held = over_limit(lane) or f"{counted(len(lane.cards), 'card')}{limit}"
@@ -118,11 +120,11 @@ def _row(card: Item, rules: BoardRules) -> tuple[str, ...]:
     return (card.id, one_line(card.title, WIDEST), points, card.owner, card.sprint, "; ".join(flags))
 
 
-def _column(lane: Lane, plan: Plan, only: str | None) -> dict[str, Any]:
+def _column(lane: Lane, plan: Plan, only: str | None, as_of: date | None) -> dict[str, Any]:
     from octotui.cli.derived import Moment
     from octotui.cli.records import full_record
 
-    moment = Moment(plan, clock.now(), clock.today())
+    moment = Moment(plan, *clock.moment(as_of))
     return {
         "id": lane.column.id or None,
         "name": lane.column.name,
@@ -134,11 +136,11 @@ def _column(lane: Lane, plan: Plan, only: str | None) -> dict[str, Any]:
     }
 
 
-def _sprint_lines(plan: Plan, wanted: Sprint) -> Iterator[str]:
+def _sprint_lines(plan: Plan, wanted: Sprint, today: date) -> Iterator[str]:
+    from octotui.plan.burndown import burndown
     from octotui.plan.sprint_words import days_left, forecast_text, sprint_days, sprint_state
-    from octotui.plan.sprints import burndown, sprint_points
+    from octotui.plan.sprints import sprint_points
 
-    today = clock.today()
     state = sprint_state(wanted, today)
     told = (wanted.name or wanted.id, sprint_days(wanted), state, days_left(wanted, today), wanted.goal)
     yield "  ".join(filter(None, told))
@@ -147,7 +149,7 @@ def _sprint_lines(plan: Plan, wanted: Sprint) -> Iterator[str]:
     burn = burndown(plan, wanted, today)
     if burn and burn.ahead:
         yield f"Forecast     {forecast_text(burn)}, at the pace of the last sprints"
-    yield from _velocity_lines(plan)
+    yield from _velocity_lines(plan, today)
     if burn:
         from octotui.cli.output import table
         from octotui.plan.words import figure
@@ -159,8 +161,7 @@ def _sprint_lines(plan: Plan, wanted: Sprint) -> Iterator[str]:
 
 
 def _points_lines(points: SprintPoints) -> Iterator[str]:
-    from octotui.cli.output import counted
-    from octotui.plan.words import figure
+    from octotui.plan.words import counted, figure
 
     told = (
         ("Planned", points.planned),
@@ -175,23 +176,23 @@ def _points_lines(points: SprintPoints) -> Iterator[str]:
         yield f"{'Not sized':12} {counted(points.unsized, 'card')}"
 
 
-def _velocity_lines(plan: Plan) -> Iterator[str]:
+def _velocity_lines(plan: Plan, today: date) -> Iterator[str]:
     from octotui.plan.sprints import spread, velocity
     from octotui.plan.words import figure
 
-    pace, known = velocity(plan, clock.today()), spread(plan, clock.today())
+    pace, known = velocity(plan, today), spread(plan, today)
     if pace is not None and known is not None:
         yield f"{'Velocity':12} {figure(round(pace, 1))} a sprint, {figure(known.least)}–{figure(known.most)} lately"
 
 
-def _sprint_record(plan: Plan, wanted: Sprint) -> dict[str, Any]:
+def _sprint_record(plan: Plan, wanted: Sprint, today: date) -> dict[str, Any]:
     from dataclasses import asdict
 
     from octotui.cli.records import as_json, record_of
+    from octotui.plan.burndown import burndown
     from octotui.plan.sprint_words import sprint_state
-    from octotui.plan.sprints import burndown, spread, sprint_points, velocity
+    from octotui.plan.sprints import spread, sprint_points, velocity
 
-    today = clock.today()
     points, burn, known = sprint_points(plan, wanted), burndown(plan, wanted, today), spread(plan, today)
     return {
         "sprint": record_of(wanted) | {"state": sprint_state(wanted, today)},

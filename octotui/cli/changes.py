@@ -17,6 +17,7 @@ from octotui.plan.naming import slug
 from octotui.plan.plaintext import one_line
 from octotui.plan.plan import Plan
 from octotui.plan.wording import word
+from octotui.plan.words import day_text
 from octotui.store.history import Commit
 
 LONGEST_ID: Final = 24
@@ -106,7 +107,7 @@ def when_text(moment: datetime, today: date) -> str:
     """A moment as people say it, in local time: ``Mon 16 Nov 14:02``, with the year if it is not this one."""
     local = moment.astimezone()
     year = "" if local.year == today.year else f" {local.year}"
-    return f"{local:%a} {local.day} {local:%b}{year} {local:%H:%M}"
+    return f"{day_text(local)}{year} {local:%H:%M}"
 
 
 def _changed(thing: Path, edits: Sequence[Edit], old: Plan, new: Plan) -> Changed:

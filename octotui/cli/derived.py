@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from octotui.plan.base import Entity
 from octotui.plan.batches import Batch
 from octotui.plan.board import Item
-from octotui.plan.board_rules import BoardRules
 from octotui.plan.changes import Change
 from octotui.plan.checklists import Checklist
 from octotui.plan.escalations import Escalation, is_overdue, response_due, route_for
@@ -25,8 +24,11 @@ from octotui.plan.rhythm import Cadence, Checkpoint, Communication
 from octotui.plan.risks import Risk
 from octotui.plan.roles import Role
 from octotui.plan.targets import due_day
-from octotui.plan.turns import Recurring, Turn, turns
 from octotui.plan.waiting import Waiting
+
+if TYPE_CHECKING:
+    from octotui.plan.board_rules import BoardRules
+    from octotui.plan.turns import Recurring, Turn
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,15 @@ class Moment:
     @cached_property
     def rules(self) -> BoardRules:
         """The rules of the board."""
+        from octotui.plan.board_rules import BoardRules
+
         return BoardRules(self.plan.board)
 
     @cached_property
     def turns(self) -> Mapping[tuple[type[Entity], str], Turn]:
         """Meetings, checkpoints and messages as they stand, by what they are and their id."""
+        from octotui.plan.turns import turns
+
         return {(type(turn.thing), turn.thing.id): turn for turn in turns(self.plan, self.today)}
 
     def is_past(self, target: date | str | None) -> bool:
@@ -138,8 +144,9 @@ def _metric(metric: Metric, _: Moment) -> Facts:
 
 
 def _role(role: Role, moment: Moment) -> Facts:
-    people = [person.id for person in moment.plan.people if role.id in person.roles]
-    return {"filledBy": list(dict.fromkeys([*people, *role.people]))}
+    from octotui.plan.whose import filled_by
+
+    return {"filledBy": list(filled_by(moment.plan, role))}
 
 
 def _release(release: Release, moment: Moment) -> Facts:

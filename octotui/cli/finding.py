@@ -21,16 +21,31 @@ def area_names() -> list[str]:
     return list(fields_of(Plan))
 
 
-def area_named(text: str) -> str:
+def area_named(text: str, plan: Plan | None = None) -> str:
     """The area that is meant, however it is spelled.
+
+    Args:
+        text: An area.
+        plan: Where things are looked for that somebody may have meant instead.
 
     Raises:
         PlanError: There is no such area.
     """
     area = Plan.field_of(text)
     if area is None or area == "id":
-        raise refusal(f"no area {quoted(text)}", did_you_mean(snake(text), [*area_names(), "attention"]))
+        known = did_you_mean(snake(text), [*area_names(), "attention"]) or "octotui show --help names them"
+        raise refusal(f"no area {quoted(text)}", _thing_called(plan, text) or known)
     return area
+
+
+def _thing_called(plan: Plan | None, text: str) -> str:
+    """How to see the thing of that id; empty if there is none."""
+    from octotui.plan.parts import name_of
+
+    for area, entity in things(plan) if plan else ():
+        if _is_called(entity, text):
+            return f"the {name_of(type(entity))} of that name: octotui show {area} {entity.id}"
+    return ""
 
 
 def things(plan: Plan) -> Iterator[tuple[str, Entity]]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from octotui.cli.output import table
 from octotui.cli.records import Record
 from octotui.plan.plaintext import one_line
+from octotui.plan.words import figure, percent
 
 COLUMNS: Final[dict[str, str]] = {
     "attention": "level path label what",
@@ -95,5 +96,5 @@ def cell_text(key: str, value: Any) -> str:
     if isinstance(value, dict):
         return " ".join(cell_text("", item) for item in value.values())
     if isinstance(value, (int, float)):
-        return f"{value:g}%" if key in ("progress", "overallProgress") else f"{value:.12g}"
+        return percent(value) if key in ("progress", "overallProgress") else figure(value)
     return str(value)

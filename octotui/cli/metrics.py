@@ -58,9 +58,9 @@ def _list(plan: Plan, *, as_json: bool) -> None:
 
 
 def _row(metric: Metric) -> tuple[str, ...]:
-    from octotui.plan.readings import bound_text, group_of, last_read, trend_text, with_unit
+    from octotui.plan.readings import bound_text, group_of, last_read, trend_text, value_text
 
-    value = with_unit(metric.value, metric.unit)
+    value = value_text(metric.value, metric.unit)
     read = str(last_read(metric) or "")
     return (metric.id, group_of(metric), value, bound_text(metric), metric.state, trend_text(metric), read)
 

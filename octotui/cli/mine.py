@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,19 +11,22 @@ import click
 
 from octotui.cli import clock
 from octotui.cli.complete import complete_whose
-from octotui.cli.output import counted, examples, table, talk, tell_json, tell_lines
-from octotui.cli.plans import chosen_plan, day, load, plan_option
+from octotui.cli.output import examples, table, talk, tell_json, tell_lines
+from octotui.cli.plans import chosen_plan, date_option, load, plan_option
 from octotui.plan.plaintext import one_line
+from octotui.plan.problems import quoted
+from octotui.plan.words import counted
 
 if TYPE_CHECKING:
-    from octotui.plan.claims import Claim
+    from octotui.plan.claims import Claim, ClaimKind
     from octotui.plan.mine import Duty
     from octotui.plan.plan import Plan
     from octotui.plan.whose import Whose
 
 HEAD: Final = ("DUE", "WHAT", "KIND", "WHY", "ID")
 WIDEST: Final = 52
-NOON: Final = time(12, tzinfo=UTC)
+LATE_IN: Final[dict[ClaimKind, str]] = {"risk": "review", "escalation": "answer", "approval": "word"}
+"""What is late about things that are not late themselves."""
 
 
 @click.command(
@@ -35,7 +38,7 @@ NOON: Final = time(12, tzinfo=UTC)
     )
 )
 @click.argument("whom", metavar="[PERSON|ROLE]", required=False, shell_complete=complete_whose)
-@click.option("--date", "as_of", type=day, metavar="DAY", help="As if that day were today (2026-11-20).")
+@date_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @plan_option
 def mine(whom: str | None, as_of: date | None, as_json: bool, plan: Path | None) -> None:
@@ -48,12 +51,11 @@ def mine(whom: str | None, as_of: date | None, as_json: bool, plan: Path | None)
     from octotui.plan.mine import duties
     from octotui.plan.whose import whose
 
-    found, now, today = load(plan).plan, clock.now(), clock.today()
-    if as_of is not None:
-        now, today = datetime.combine(as_of, NOON), as_of
+    found, (now, today) = load(plan).plan, clock.moment(as_of)
     waiting = claims(found, now, today)
     who = whose(found, whom or _at_the_keyboard(found, plan))
-    if whom is not None and not _is_known(found, who, waiting):
+    is_known = _is_known(found, who, waiting)
+    if whom is not None and not is_known:
         raise _unknown(found, whom)
     theirs = duties(waiting, who, today)
     if as_json:
@@ -63,6 +65,8 @@ def mine(whom: str | None, as_of: date | None, as_json: bool, plan: Path | None)
         tell_lines(table(HEAD, [_row(duty) for duty in theirs]))
     late = sum(duty.state == "late" for duty in theirs)
     talk(f"{who.name}: {counted(len(theirs), 'thing')} open{f', {late} late' if late else ''}")
+    if not is_known:
+        talk(f"the plan has no person and no role {quoted(who.name)}; name one: octotui mine NAME")
 
 
 def _at_the_keyboard(plan: Plan, named: Path | None) -> str:
@@ -80,7 +84,7 @@ def _is_known(plan: Plan, who: Whose, waiting: tuple[Claim, ...]) -> bool:
 
 def _unknown(plan: Plan, whom: str) -> Exception:
     from octotui.cli.finding import refusal
-    from octotui.plan.problems import did_you_mean, quoted
+    from octotui.plan.problems import did_you_mean
 
     named = [(one.id, one.name) for one in plan.people] + [(one.id, one.name) for one in plan.roles]
     names = [word for words in named for word in words if word]
@@ -92,7 +96,8 @@ def _unknown(plan: Plan, whom: str) -> Exception:
 
 def _row(duty: Duty) -> tuple[str, ...]:
     what = f"{duty.label} ({duty.of})" if duty.of else duty.label
-    return (duty.when, one_line(what, WIDEST), duty.kind, duty.why, duty.id)
+    when = f"{LATE_IN[duty.kind]} {duty.when}" if duty.state == "late" and duty.kind in LATE_IN else duty.when
+    return (when, one_line(what, WIDEST), duty.kind, duty.why, duty.id)
 
 
 def _record(duty: Duty) -> dict[str, Any]:

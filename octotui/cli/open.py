@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from octotui.cli.output import counted, examples, talk
+from octotui.cli.output import examples, talk
 from octotui.cli.plans import chosen_plan, plan_option
 from octotui.plan.problems import PlanError
+from octotui.plan.words import counted
 
 
 class NoTerminal(click.ClickException):

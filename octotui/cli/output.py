@@ -39,15 +39,6 @@ def tell_json(kind: str, **content: Any) -> None:
     print(json.dumps({"schemaVersion": SCHEMA_VERSION, "kind": kind, **content}, indent=2))
 
 
-def counted(number: int, noun: str) -> str:
-    """``1 risk``, ``2 risks``, ``2 batches``, ``2 activities``."""
-    if number == 1:
-        return f"1 {noun}"
-    if noun.endswith("y"):
-        return f"{number} {noun[:-1]}ies"
-    return f"{number} {noun}{'es' if noun.endswith(('s', 'ch')) else 's'}"
-
-
 def examples(*lines: str) -> str:
     """Commands to try, for the end of a help text."""
     return "\b\n" + "\n".join(("Examples:" if len(lines) > 1 else "Example:", *(f"  {line}" for line in lines)))

@@ -45,6 +45,12 @@ def day(text: str) -> date:
         raise click.BadParameter(f"{text!r} is not a day, write it as 2026-12-01") from None
 
 
+def date_option(command: F) -> F:
+    """Add ``--date``, which hands the command the day it is to be told as of."""
+    text = "As if that day were today (2026-11-20)."
+    return click.option("--date", "as_of", type=day, metavar="DAY", help=text)(command)
+
+
 def plan_option(command: F) -> F:
     """The option that names the plan."""
     return click.option(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +12,7 @@ import click
 from octotui.cli import clock
 from octotui.cli.complete import complete_releases
 from octotui.cli.output import examples, table, talk, tell_json, tell_lines
-from octotui.cli.plans import load, plan_option
+from octotui.cli.plans import date_option, load, plan_option
 
 if TYPE_CHECKING:
     from octotui.plan.plan import Plan
@@ -32,10 +32,16 @@ NEXT: Final = "next"
 @click.argument("words", metavar="[ID | next [ID]]", nargs=-1, shell_complete=complete_releases)
 @click.option("--name", help="The next release's name.")
 @click.option("--window", metavar="TIME", help="When the next release is deployed: 2026-12-08T08:00Z.")
+@date_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @plan_option
 def release(
-    words: tuple[str, ...], name: str | None, window: str | None, as_json: bool, plan: Path | None
+    words: tuple[str, ...],
+    name: str | None,
+    window: str | None,
+    as_of: date | None,
+    as_json: bool,
+    plan: Path | None,
 ) -> int | None:
     """Print how a release stands, or make the next one from the last.
 
@@ -43,12 +49,12 @@ def release(
     voters, gates and checklists, and nothing in it is ticked, voted, waived or decided.
     """
     if words[:1] == (NEXT,):
-        if as_json or len(words) > 2:
+        if as_json or as_of is not None or len(words) > 2:
             raise click.UsageError("write: octotui release next [ID] [--name NAME] [--window TIME]")
         return _make_next(words[1] if len(words) > 1 else "", name or "", window, plan)
     if len(words) > 1 or name is not None or window is not None:
         raise click.UsageError("to make a release, write: octotui release next [ID] [--name NAME] [--window TIME]")
-    _print(load(plan).plan, words[0] if words else "", as_json=as_json)
+    _print(load(plan).plan, words[0] if words else "", as_of, as_json=as_json)
     return None
 
 
@@ -79,7 +85,7 @@ def _moment(text: str) -> datetime:
     return moment
 
 
-def _print(plan: Plan, wanted: str, *, as_json: bool) -> None:
+def _print(plan: Plan, wanted: str, as_of: date | None, *, as_json: bool) -> None:
     from octotui.cli.derived import Moment
     from octotui.cli.finding import thing_in
     from octotui.cli.records import full_record
@@ -92,7 +98,7 @@ def _print(plan: Plan, wanted: str, *, as_json: bool) -> None:
         return
     assert isinstance(found, Release)
     if as_json:
-        tell_json("release", item=full_record(found, Moment(plan, clock.now(), clock.today())))
+        tell_json("release", item=full_record(found, Moment(plan, *clock.moment(as_of))))
     else:
         tell_lines(_lines(plan, found))
 

@@ -41,8 +41,9 @@ def show(area: str, thing: str | None, as_json: bool, wanted: str | None, plan: 
     from octotui.cli.finding import area_named
     from octotui.cli.layout import table_of, whole
 
-    area = area if area == "attention" else area_named(area)
-    moment = Moment(load(plan).plan, clock.now(), clock.today())
+    found = load(plan).plan
+    area = area if area == "attention" else area_named(area, found)
+    moment = Moment(found, clock.now(), clock.today())
     records = _records(moment, area, thing, wanted)
     if as_json:
         tell_json(area, items=records)

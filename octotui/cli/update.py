@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -42,11 +43,36 @@ def update(thing: str, values: tuple[str, ...], plan: Path | None) -> int:
     """
     from octotui.cli.assignments import edits_of
     from octotui.cli.finding import path_of
+    from octotui.plan.leftover import with_leftovers
     from octotui.plan.records import with_records
 
     session = opened(plan)
     edits = edits_of(session.plan, path_of(session.plan, thing), values, clock.today())
-    return changed(session, with_records(session.plan, edits, session.who, clock.now()))
+    recorded = with_records(session.plan, edits, session.who, clock.now())
+    refuse_new_warnings(session.plan, edits)
+    status = changed(session, recorded)
+    if status == 0 and (left := with_leftovers("", session.plan, edits)):
+        talk(left.removeprefix("; "))
+    return status
+
+
+def refuse_new_warnings(plan: Plan, edits: Edits) -> None:
+    """Refuse values that `octotui validate` would complain about.
+
+    What was wrong before stays as it is, and what a change makes wrong in other areas is told when it is done.
+
+    Raises:
+        PlanError: The plan would have a warning about what is set that it did not have.
+    """
+    from octotui.plan.checks import check
+    from octotui.plan.edits import apply
+    from octotui.plan.problems import PlanError
+
+    areas = {edit.path[0] for edit in edits}
+    known = {(problem.path, problem.what) for problem in check(plan)}
+    found = [one for one in check(apply(plan, edits)) if (one.path, one.what) not in known and one.path[0] in areas]
+    if found:
+        raise PlanError(replace(one, level="error") for one in found[:1])
 
 
 def opened(plan: Path | None) -> Session:

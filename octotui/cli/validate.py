@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from octotui.cli.output import counted, examples, talk, tell, tell_json
+from octotui.cli.output import examples, talk, tell, tell_json
 from octotui.cli.plans import chosen_plan, plan_option
 from octotui.plan.problems import PlanError, Problem, has_errors
+from octotui.plan.words import counted
 
 if TYPE_CHECKING:
     from octotui.plan.plan import Plan

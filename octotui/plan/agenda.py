@@ -3,34 +3,36 @@
 What comes again, and when that is overdue, is said in `octotui.plan.turns`; the rest is due on its own day, and overdue
 when that day is over and it is not done: batches and their targets (document 001, "Batch Execution Dashboard"),
 milestones (002, "Progress Dashboard"), checklists and release windows (003, "Key Milestones & Checkpoints"), next
-actions (001, "Immediate Next Actions"). A sprint ends, whatever is open in it, so its end is never overdue.
+actions (001, "Immediate Next Actions"), and what `octotui.plan.agenda_dues` finds. A sprint ends, whatever is open in
+it, so its end is never overdue.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, tzinfo
 from typing import Any, Final, Literal, TypeAlias
 
+from octotui.plan.agenda_dues import dues
 from octotui.plan.edits import Path
 from octotui.plan.plan import Plan
 from octotui.plan.recurrence import time_of
 from octotui.plan.rhythm import Cadence, Every
-from octotui.plan.targets import due_day, span
+from octotui.plan.targets import due_day
 from octotui.plan.turns import Turn, invited_to, leader_of, record_of, turns
-from octotui.plan.work import Milestone, NextAction
+from octotui.plan.words import counted
+from octotui.plan.work import Milestone, action_day
 
 EntryKind: TypeAlias = Literal[
-    "meeting", "checkpoint", "message", "release", "batch", "milestone", "checklist", "action", "sprint"
-]
+    "meeting", "checkpoint", "message", "release", "batch", "milestone", "checklist", "action", "sprint",
+    "issue", "change", "mitigation", "runbook", "escalation",
+]  # fmt: skip
 EntryState: TypeAlias = Literal["overdue", "due", "next", "held", "missed"]
 
 KINDS: Final[dict[str, EntryKind]] = {"cadences": "meeting", "checkpoints": "checkpoint", "communications": "message"}
 OPEN: Final = frozenset({"overdue", "due", "next"})
 """The states of what is still to do."""
-_DAYS: Final = re.compile(r"days?\s+(\d{1,3})(?:\s*(?:[-–—]|to)\s*(?:days?\s+)?(\d{1,3}))?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Entry:
         """Its state as people say it: ``2 days overdue``, ``today``, ``sent``; a later day needs no word."""
         match self.state:
             case "overdue":
-                return f"{self.late} day{'' if self.late == 1 else 's'} overdue"
+                return f"{counted(self.late, 'day')} overdue"
             case "due":
                 return "today"
             case "next":
@@ -98,19 +100,6 @@ def agenda(plan: Plan, today: date, first: date, last: date, zone: tzinfo | None
 def overdue(plan: Plan, today: date, zone: tzinfo | None = None) -> tuple[Entry, ...]:
     """What is overdue, the longest first."""
     return _ordered(entry for entry in _Look(plan, today, zone).entries(today, today) if entry.state == "overdue")
-
-
-def action_day(action: NextAction, start: date | None) -> date | None:
-    """The last day of a next action: of its days in its week ("Week 5", "Day 4–5"), or of the week.
-
-    Args:
-        action: The action.
-        start: The first day of week 1; day 1 of a week is the weekday that this one is.
-    """
-    weeks, days = span(action.week, start), _DAYS.fullmatch(action.days.strip())
-    if weeks is None or days is None:
-        return weeks[1] if weeks else None
-    return weeks[0] + timedelta(days=max(1, int(days[2] or days[1])) - 1)
 
 
 def entry_of(turn: Turn) -> Entry:
@@ -152,6 +141,8 @@ class _Look:
         yield from self._releases()
         yield from self._work()
         yield from self._meeting_actions()
+        for due in dues(self._plan, self._zone):
+            yield from self._once(due.path, due.kind, due.day, due.what, is_done=False, lead=due.lead)
 
     def _turn(self, turn: Turn, first: date, last: date) -> Iterator[Entry]:
         entry = entry_of(turn)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from typing import Final, get_args
+from typing import Final
 
-from octotui.plan.base import Entity, FieldShape, fields_of
+from octotui.plan.base import Entity
 from octotui.plan.board import columns_of
+from octotui.plan.checks_dates import check_dates
+from octotui.plan.checks_people import check_people
 from octotui.plan.edits import Path
 from octotui.plan.naming import slug
 from octotui.plan.plaintext import one_line
@@ -17,8 +17,6 @@ from octotui.plan.plan import Plan
 from octotui.plan.problems import Problem, did_you_mean, quoted
 from octotui.plan.recurrence import WEEKDAYS, time_of, weekday_of
 from octotui.plan.roles import Role, Task
-from octotui.plan.targets import is_valid_target
-from octotui.plan.values import Target
 from octotui.plan.waiting import Waiting
 
 MOST_SUGGESTIONS: Final = 20
@@ -65,12 +63,20 @@ REFERENCES: Final = (
     Reference(("actions",), "batch", "batches"),
     Reference(("meetings",), "release", "releases"),
     Reference(("people",), "roles", "roles"),
+    Reference(("releases", "decisions"), "type", "decision_types"),
 )
-OWNED: Final = ("batches", "items", "risks", "escalations", "issues", "changes", "milestones", "actions", "runbooks")
-"""Where an owner is somebody of the team; elsewhere it may be a role or anybody."""
 BLOCKED: Final = ("batches", "items", "milestones", "releases", "checklists", "issues", "risks", "changes")
 """What an escalation may hold up."""
-KINDS: Final = {"batches": "batch", "columns": "column", "sprints": "sprint", "releases": "release", "roles": "role"}
+KINDS: Final = {
+    "batches": "batch",
+    "columns": "column",
+    "sprints": "sprint",
+    "releases": "release",
+    "roles": "role",
+    "decision_types": "decision type",
+}
+MAY_BE_ANY: Final = ("roles", "decision_types")
+"""A plan that has none of these may name any."""
 
 
 def check(plan: Plan) -> list[Problem]:
@@ -80,9 +86,10 @@ def check(plan: Plan) -> list[Problem]:
         *checks.references(),
         *checks.blockers(),
         *checks.ticks(),
-        *checks.owners(),
-        *checks.targets(),
+        *checks.columns(),
         *checks.rhythm(),
+        *check_people(plan, checks.hint),
+        *check_dates(plan),
     ]
 
 
@@ -95,12 +102,14 @@ class _Checks:
         self._roles = {name.casefold(): role for role in reversed(plan.roles) for name in (role.name, role.id)}
 
     def references(self) -> Iterator[Problem]:
-        """Fields that name nothing there is. A plan without roles may name any."""
+        """Fields that name nothing there is."""
         plan = self._plan
-        known = {area: _ids(getattr(plan, area)) for area in ("batches", "sprints", "releases", "roles")}
+        known = {area: _ids(getattr(plan, area)) for area in KINDS if area != "columns"}
         known["columns"] = _ids(columns_of(plan.board))
         for reference in REFERENCES:
             ids = known[reference.to]
+            if not ids and reference.to in MAY_BE_ANY:
+                continue
             for path, entity in _things(plan, reference.place):
                 written = reference.field in entity.model_fields_set  # what is left out cannot be wrong
                 for name in _names(getattr(entity, reference.field)) if written else ():
@@ -116,7 +125,7 @@ class _Checks:
             for thing in getattr(plan, area):
                 for name in (one.name for one in waiting.blockers_of(thing) if one.state == "unknown"):
                     yield self._warning((area, thing.id, "blockers"), f"blocker {quoted(name)} is nowhere", name, ids)
-        held = {one.id for area in BLOCKED for one in getattr(plan, area)}
+        held = _ids(one for area in BLOCKED for one in getattr(plan, area))
         for escalation in plan.escalations:
             for name in escalation.blocks:
                 if slug(name) == name and name not in held:
@@ -140,39 +149,15 @@ class _Checks:
                     path = ("releases", release.id, "done", tick.id, "task")
                     yield self._warning(path, what, tick.task, tasks.values())
 
-    def owners(self) -> Iterator[Problem]:
-        """Owners that look like a handle of somebody, and are nobody's. A plan without people may name anybody."""
-        people = self._plan.people
-        known = {*_ids(people), *(person.name for person in people)}
-        for area in OWNED if people else ():
-            for thing in getattr(self._plan, area):
-                owner = thing.owner
-                if (
-                    owner
-                    and owner not in known
-                    and not any(map(str.isspace, owner))
-                    and owner.casefold() not in self._roles
-                ):
-                    what = f"owner {quoted(owner)} is not one of the people"
-                    yield self._warning((area, thing.id, "owner"), what, owner, _ids(people))
-
-    def targets(self) -> Iterator[Problem]:
-        """Targets that are neither a day nor weeks, and weeks of a project that has no day to count from.
-
-        A plan that tells nothing of its project, as those of document 001's tool, has its weeks in words only.
-        """
-        project = self._plan.project
-        counts = project is None or project.start is not None
-        uncounted: Path = ()
-        for path, target in _targets(self._plan):
-            if not is_valid_target(target):
-                what = f"{path[-1]} {quoted(target)} is neither a day nor weeks"
-                yield Problem("warning", what, 'write a day (2026-12-01) or weeks ("Week 3–4")', path=path)
-            elif isinstance(target, str) and not counts:
-                uncounted = uncounted or path
-        if uncounted:
-            what = "targets are in weeks, and nothing says when week 1 is"
-            yield Problem("warning", what, "add start = 2026-10-19, its first day, to the project", path=uncounted)
+    def columns(self) -> Iterator[Problem]:
+        """Two columns of the same name: nobody could tell them apart."""
+        board = self._plan.board
+        named: set[str] = set()
+        for column in board.columns if board else ():
+            if (name := column.name.strip().casefold()) in named:
+                what, path = f"the column {quoted(column.name)} is there twice", ("board", "columns", column.id, "name")
+                yield Problem("warning", what, "give one of the two another name", path=path)
+            named.add(name)
 
     def rhythm(self) -> Iterator[Problem]:
         """Weekdays and times of day that nobody can read."""
@@ -187,11 +172,15 @@ class _Checks:
                 yield Problem("warning", what, 'write it as at = "09:15"', path=path)
 
     def _may_be_role(self, name: str) -> bool:
-        return not self._roles or name.casefold() in self._roles or name.casefold() == "all"
+        return name.casefold() in self._roles or name.casefold() == "all"
+
+    def hint(self, name: str, known: Iterable[str]) -> str:
+        """What would be right instead of a name, as long as there are not too many wrong ones."""
+        self._suggestions -= 1
+        return did_you_mean(name, known) if self._suggestions >= 0 else ""
 
     def _warning(self, path: Path, what: str, name: str, known: Iterable[str]) -> Problem:
-        self._suggestions -= 1
-        return Problem("warning", what, did_you_mean(name, known) if self._suggestions >= 0 else "", path=path)
+        return Problem("warning", what, self.hint(name, known), path=path)
 
 
 def _things(entity: Entity, place: tuple[str, ...], path: Path = ()) -> Iterator[tuple[Path, Entity]]:
@@ -203,28 +192,6 @@ def _things(entity: Entity, place: tuple[str, ...], path: Path = ()) -> Iterator
         yield from _things(child, place[1:], (*path, place[0], child.id))
 
 
-def _targets(entity: Entity, path: Path = ()) -> Iterator[tuple[Path, date | str]]:
-    """All targets there are, in things and in their parts."""
-    targets, children = _shape_of_targets(type(entity))
-    for name in targets:
-        if target := getattr(entity, name):
-            yield (*path, name), target
-    for shape in children:
-        value = getattr(entity, shape.name)
-        if shape.kind == "part" and value is not None:
-            yield from _targets(value, (*path, shape.name))
-        for child in value if shape.kind == "collection" else ():
-            yield from _targets(child, (*path, shape.name, child.id))
-
-
-@cache
-def _shape_of_targets(model: type[Entity]) -> tuple[tuple[str, ...], tuple[FieldShape, ...]]:
-    """The fields of a model that are targets, and those with entities that have any."""
-    targets = tuple(name for name, info in model.model_fields.items() if Target in get_args(info.annotation))
-    children = (shape for shape in fields_of(model).values() if shape.kind != "value")
-    return targets, tuple(shape for shape in children if any(_shape_of_targets(shape.model)))
-
-
 def _tasks(role: Role, phase: str) -> Iterable[Task]:
     return role.tasks_in(phase) if phase else (task for cell in role.tasks for task in cell.tasks)
 
@@ -233,5 +200,6 @@ def _names(value: str | tuple[str, ...]) -> Iterable[str]:
     return filter(None, (value,) if isinstance(value, str) else value)
 
 
-def _ids(entities: Iterable[Entity]) -> frozenset[str]:
-    return frozenset(entity.id for entity in entities)
+def _ids(entities: Iterable[Entity]) -> dict[str, None]:
+    """The ids, quick to look up, in the plan's order."""
+    return dict.fromkeys(entity.id for entity in entities)

@@ -11,6 +11,12 @@ from octotui.plan.plaintext import one_line
 
 MOST_SAID: Final = 300
 """Characters of what is wrong, and of its mend: names from a plan are in them."""
+MOST_LISTED: Final = 9
+"""So many words are listed where none of them is near."""
+MOST_ALIKE: Final = 5
+"""So many words are compared letter by letter."""
+SHORTEST_BEGINNING: Final = 3
+"""A word that stops after so many letters says which one is meant."""
 
 Level = Literal["error", "warning"]
 
@@ -71,13 +77,40 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A mend that names the nearest known word, else all of them if they are few."""
+    """A mend that names a known word that is really near, else all of them if they are few."""
     choices = list(known)
-    folded = {choice.casefold().replace("_", "-"): choice for choice in choices}
-    nearest = get_close_matches(word.casefold().replace("_", "-"), folded, n=1, cutoff=0.5)
-    if nearest:
-        return f"did you mean {quoted(folded[nearest[0]])}?"
-    return f"one of {', '.join(choices)}" if 0 < len(choices) <= 9 else ""
+    folded = {_folded(choice): choice for choice in choices}
+    wanted = _folded(word)
+    alike = get_close_matches(wanted, folded, n=MOST_ALIKE, cutoff=0.5)
+    near = next((one for one in alike if _is_near(wanted, one)), None)
+    if near is not None:
+        return f"did you mean {quoted(folded[near])}?"
+    return f"one of {', '.join(choices)}" if 0 < len(choices) <= MOST_LISTED else ""
+
+
+def _folded(word: str) -> str:
+    return word.casefold().replace("_", "-")
+
+
+def _is_near(word: str, known: str) -> bool:
+    """Whether a slip or two lead from one to the other, or one was only not typed to its end."""
+    if len(word) >= SHORTEST_BEGINNING and known.startswith(word):
+        return True
+    return _slips(word, known) * 3 <= max(len(word), len(known))
+
+
+def _slips(one: str, other: str) -> int:
+    """How many letters are missing, too many, wrong, or have changed places with the next."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for place, letter in enumerate(one, 1):
+        older, before, row = before, row, [place]
+        for at, there in enumerate(other, 1):
+            steps = min(before[at] + 1, row[at - 1] + 1, before[at - 1] + (letter != there))
+            if place > 1 and at > 1 and (letter, one[place - 2]) == (other[at - 2], there):
+                steps = min(steps, older[at - 2] + 1)
+            row.append(steps)
+    return row[-1]
 
 
 def quoted(value: object) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
@@ -201,11 +202,13 @@ def explain(model: type[Entity], field: str, detail: ErrorDetails) -> tuple[str,
         return f"{_article(model)} without {field}", f"add {field} = …"
     if kind == "literal_error":
         shape = model.model_fields[field].annotation
-        return f"unknown {field} {quoted(value)}", did_you_mean(str(value), literals(shape))
+        return f"{field}: unknown value {quoted(value)}", did_you_mean(str(value), literals(shape))
     if kind in ("greater_than_equal", "less_than_equal"):
         return f"{field} is {_kind_of(value)}", _range_of(field, value, context)
     if kind == "value_error":
         return f"{field}: {context.get('error', detail['msg'])}", ""
+    if kind == "tuple_type" and isinstance(value, date):
+        return f"{field} is {value}", f"write a list of days: {field} = [{value}]"
     wanted = _WANTED.get(kind, detail["msg"].lower())
     return f"{field} is {_kind_of(value)}", f"write {wanted}"
 

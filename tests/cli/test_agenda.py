@@ -194,3 +194,11 @@ def test_an_empty_plan_says_so(run, plan):
     ran = run("agenda")
 
     assert (ran.status, ran.out, ran.err) == (0, "", "nothing from 2026-11-20 to 2026-12-03\n")
+
+
+def test_what_is_overdue_stands_on_today_in_a_calendar(run, plan):
+    plan.write_text(PLAN + '\n[[issues]]\nid = "i"\ntitle = "Slow"\ntarget = 2026-11-17\n', encoding="utf-8")
+
+    (issue,) = events_of(run("agenda", "--ics").out)["overdue: Slow"]
+
+    assert issue.decoded("dtstart") == date(2026, 11, 20)

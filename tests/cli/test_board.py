@@ -130,3 +130,9 @@ def test_an_update_of_the_column_notes_the_day_as_the_board_does(board, run):
     assert run("update", "b", "column=done").status == 0
     card = json.loads(run("show", "items", "b", "--json").out)["items"][0]
     assert (card["column"], card["started"], card["finished"]) == ("done", "2026-11-20", "2026-11-20")
+
+
+def test_a_sprint_is_told_as_of_another_day(board, run):
+    assert "One  2–13 Nov  active  3 days left" in run("sprint", "--date", "2026-11-10").out
+    assert run("board", "--date", "2026-11-10").status == 0
+    assert run("board", "--date", "soon").status == 2

@@ -6,7 +6,7 @@ import pytest
 
 TABLE = """\
 ID             GROUP    VALUE  TARGET  STATE    TREND         READ
-ci_flake_rate  quality  7.5 %  ≤ 5 %   missed   down, better  2026-11-13
+ci_flake_rate  quality  7.5%   ≤ 5%    missed   down, better  2026-11-13
 coverage                71             unknown
 """
 

@@ -77,3 +77,18 @@ def test_a_name_that_only_owns_something_is_known(run, plan):
     plan.write_text(plan.read_text().replace('owner = "ana"', 'owner = "Somebody"'))
 
     assert "Critical Blockers" in run("mine", "somebody").out
+
+
+def test_what_is_late_about_a_risk_and_an_escalation_is_said(run, plan):
+    plan.write_text(plan.read_text().replace("[[risks]]", '[[risks]]\nowner = "ana"'), encoding="utf-8")
+
+    out = run("mine", "ana", "--date", "2026-11-30").out
+
+    assert "review 10 days late  CI fixes take longer" in out
+
+
+def test_whoever_is_at_the_keyboard_and_nobody_in_the_plan_is_told(run, ours):
+    ran = run("--as", "Somebody Else", "mine")
+
+    assert ran.status == 0
+    assert 'the plan has no person and no role "Somebody Else"' in ran.err

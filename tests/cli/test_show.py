@@ -162,3 +162,8 @@ def test_text_of_the_plan_never_drives_the_terminal(run, plan):
         assert "\x1b" not in out
         assert "\u202e" not in out
         assert "\x07" not in out
+
+
+def test_an_id_in_the_place_of_an_area_says_where_it_is(run, plan):
+    assert run("show", "r-ci").err == 'octotui: no area "r-ci"; the risk of that name: octotui show risks r-ci\n'
+    assert run("show", "nonsense").err == 'octotui: no area "nonsense"; octotui show --help names them\n'

@@ -17,7 +17,7 @@ BROKEN = {
     "unknown status": (
         "plan.toml",
         A.encode() + b'status = "dnoe"\n',
-        'unknown status "dnoe"; did you mean "done"?',
+        'status: unknown value "dnoe"; did you mean "done"?',
         2,
     ),
     "progress 101": ("plan.toml", A.encode() + b"progress = 101\n", "plan.toml:4:", 2),

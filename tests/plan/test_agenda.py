@@ -5,10 +5,10 @@ from datetime import UTC, date, time, timedelta
 import pytest
 from hypothesis import given, settings
 
-from octotui.plan.agenda import action_day, agenda, overdue
+from octotui.plan.agenda import agenda, overdue
 from octotui.plan.edits import value_at
 from octotui.plan.reading import read_plan
-from octotui.plan.work import NextAction
+from octotui.plan.work import NextAction, action_day
 from tests.plan.plans import plans
 
 FRIDAY = date(2026, 11, 20)
@@ -141,3 +141,40 @@ def test_any_plan_has_an_agenda_whose_entries_lead_to_things(plan):
             == (entry.state == "overdue")
             == (entry.day < FRIDAY and entry.state not in ("held", "missed"))
         )
+
+
+def test_what_is_due_in_other_areas_is_in_it_while_it_is_open():
+    assert told(
+        issues=[
+            {"id": "i", "title": "Slow", "target": "2026-11-23"},
+            {"id": "no", "title": "Gone", "target": "2026-11-23", "status": "closed"},
+        ],
+        changes=[
+            {"id": "c", "title": "Move it", "target": "2026-11-24"},
+            {"id": "no", "title": "Not so", "target": "2026-11-24", "status": "rejected"},
+        ],
+        risks=[
+            {
+                "id": "r",
+                "title": "R",
+                "actions": [
+                    {"text": "Step", "target": "2026-11-25"},
+                    {"text": "Done", "target": "2026-11-25", "done": True},
+                ],
+            }
+        ],
+        runbooks=[
+            {"path": "run.md", "state": "to-author", "target": "2026-11-26"},
+            {"path": "ok.md", "target": "2026-11-26"},
+        ],
+        escalations=[
+            {"id": "e-1", "title": "Stuck", "level": 2, "raised": {"by": "x", "at": "2026-11-19T09:00:00Z"}},
+            {"id": "e-2", "title": "Free", "status": "resolved", "raised": {"by": "x", "at": "2026-11-19T09:00:00Z"}},
+        ],
+    ) == [
+        ("2026-11-21", "escalation", "Answer e-1: Stuck", "next"),
+        ("2026-11-23", "issue", "Slow", "next"),
+        ("2026-11-24", "change", "Decide: Move it", "next"),
+        ("2026-11-25", "mitigation", "Step", "next"),
+        ("2026-11-26", "runbook", "run.md", "next"),
+    ]

@@ -172,3 +172,95 @@ def test_many_wrong_names_in_a_long_plan_do_not_take_long():
     batches = [{"id": f"b-{number}", "name": "B", "blockers": [f"x-{number}"]} for number in range(3000)]
 
     assert len(found(batches=batches)) == 3000
+
+
+SPRINT = {"id": "s5", "name": "Sprint 5", "start": "2026-11-16", "end": "2026-11-27"}
+DANA = {"id": "c-1", "title": "C", "impact": {"scope": "x"}}
+
+
+@pytest.mark.parametrize(
+    ("raw", "path", "what"),
+    [
+        ({"sprints": [{**SPRINT, "end": "2026-11-01"}]}, "sprints/s5/end", "end 2026-11-01 is before start 2026-11-16"),
+        (
+            {"project": {"start": "2026-11-02", "end": "2026-10-30"}},
+            "project/end",
+            "end 2026-10-30 is before start 2026-11-02",
+        ),
+        ({"sprints": [{"id": "s5", "start": "2026-11-16"}]}, "sprints/s5", 'sprint "s5" has no end'),
+        (
+            {"sprints": [SPRINT, {"id": "s6", "start": "2026-11-20", "end": "2026-11-25"}]},
+            "sprints/s6/start",
+            'start 2026-11-20 is before sprint "Sprint 5" ends, 2026-11-27',
+        ),
+        ({"actions": [{"id": "a", "text": "T", "week": "Wk six"}]}, "actions/a/week", 'week "Wk six" is no week'),
+        (
+            {"initiatives": [{"id": "i", "name": "I", "quarter": "2026 Q5"}]},
+            "initiatives/i/quarter",
+            'quarter "2026 Q5" is no quarter',
+        ),
+        (
+            {"weeks": [{"week": "Week 3"}, {"week": "week 3", "id": "w"}]},
+            "weeks/w/week",
+            '"week 3" is told about twice in weeks',
+        ),
+        (
+            {"people": PEOPLE, "changes": [{**DANA, "approvals": ["dna"]}]},
+            "changes/c-1/approvals/dna/by",
+            'by "dna" is not one of the people',
+        ),
+        (
+            {"people": PEOPLE, "changes": [{**DANA, "approvals": ["dana", {"id": "two", "by": "Dana Kim"}]}]},
+            "changes/c-1/approvals/two/by",
+            '"Dana Kim" is asked for approval twice',
+        ),
+        (
+            {"people": PEOPLE, "changes": [{**DANA, "status": "approved", "approvals": ["dana"]}]},
+            "changes/c-1/status",
+            "status is approved, and Dana Kim has not approved it",
+        ),
+        (
+            {"roles": [ROLE], "checkpoints": [{"id": "c", "name": "C", "required": ["qa", "qa-led"]}]},
+            "checkpoints/c/required",
+            'there is no role "qa-led"',
+        ),
+        (
+            {
+                "decision_types": {"go": {"name": "Go"}},
+                "releases": [{"id": "1", "decisions": [{"id": "d", "type": "og", "outcome": "x"}]}],
+            },
+            "releases/1/decisions/d/type",
+            'there is no decision type "og"',
+        ),
+        ({"people": {"dana": {"capacity": 120}}}, "people/dana/capacity", "capacity is 120, over 100"),
+        (
+            {"board": {"columns": [{"id": "a", "name": "Doing"}, {"id": "b", "name": "doing"}]}},
+            "board/columns/b/name",
+            'the column "doing" is there twice',
+        ),
+    ],
+)
+def test_days_names_and_words_that_cannot_be_meant_are_said(raw, path, what):
+    (problem,) = found(**raw)
+
+    assert (problem.level, "/".join(problem.path), problem.what) == ("warning", path, what)
+    assert problem.mend
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        {"sprints": [SPRINT, {"id": "s6", "start": "2026-11-27", "end": "2026-12-11"}]},
+        {"sprints": [{"id": "old", "name": "Long ago", "completed": 20}]},
+        {"people": PEOPLE, "changes": [{**DANA, "approvals": ["Legal", "the board", "dana"]}]},
+        {
+            "roles": [ROLE],
+            "checkpoints": [{"name": "C", "required": ["Leadership", "all", "qa", "QA lead", "sponsor"]}],
+        },
+        {"checkpoints": [{"name": "C", "required": ["qa-led"]}]},
+        {"releases": [{"id": "1", "decisions": [{"type": "og", "outcome": "x"}]}]},
+        {"initiatives": [{"name": "I", "quarter": "Q4 2026"}], "actions": [{"text": "T", "week": "Week 6"}]},
+    ],
+)
+def test_what_may_be_said_like_that_is_fine(raw):
+    assert found(**raw) == []

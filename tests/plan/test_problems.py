@@ -8,9 +8,9 @@ from octotui.plan.problems import PlanError, Problem, did_you_mean, has_errors, 
 
 
 def test_a_problem_is_one_line_with_its_place_and_mend():
-    problem = Problem("error", 'unknown status "doing"', 'did you mean "done"?').at("plan.toml", 12, 10)
+    problem = Problem("error", 'status: unknown value "doing"', 'did you mean "done"?').at("plan.toml", 12, 10)
 
-    assert str(problem) == 'plan.toml:12:10: unknown status "doing"; did you mean "done"?'
+    assert str(problem) == 'plan.toml:12:10: status: unknown value "doing"; did you mean "done"?'
     assert str(Problem("warning", "unknown key")) == "warning: unknown key"
     assert str(Problem("error", "broken").at("plan.json", None, None)) == "plan.json: broken"
 
@@ -41,3 +41,17 @@ def test_the_nearest_known_word_is_offered_else_all_if_they_are_few(word, known,
 def test_a_quoted_value_is_short_and_on_one_line():
     assert quoted("a\x1b[2J\nb") == '"a␛[2J⏎b"'
     assert len(quoted("x" * 1000)) == 60
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "mend"),
+    [
+        ("accepted", ["proposed", "rejected"], "one of proposed, rejected"),
+        ("late", ["planned", "reached"], "one of planned, reached"),
+        ("huge", ["low", "high"], "one of low, high"),
+        ("dnoe", ["done", "node-x"], 'did you mean "done"?'),
+        ("batch", ["batches", "issues"], 'did you mean "batches"?'),
+    ],
+)
+def test_a_word_is_offered_only_if_it_is_really_near(word, known, mend):
+    assert did_you_mean(word, known) == mend

@@ -101,8 +101,8 @@ def test_an_unknown_key_is_kept_and_named_with_the_nearest():
 @pytest.mark.parametrize(
     ("fields", "what", "mend"),
     [
-        ({"status": "zzz"}, 'unknown status "zzz"', "one of not-started, queued, in-progress, blocked, done"),
-        ({"status": "in_progres"}, 'unknown status "in_progres"', 'did you mean "in-progress"?'),
+        ({"status": "zzz"}, 'status: unknown value "zzz"', "one of not-started, queued, in-progress, blocked, done"),
+        ({"status": "in_progres"}, 'status: unknown value "in_progres"', 'did you mean "in-progress"?'),
         ({"progress": 101}, "progress is 101", "write 0 to 100"),
         ({"progress": -1}, "progress is -1", "write 0 to 100"),
         ({"progress": "40"}, 'progress is the text "40"', "write a number"),
@@ -154,3 +154,23 @@ def test_no_unknown_key_is_in_the_way_of_the_program(key):
     plan, _ = read_plan({key: 1, "batches": [{"name": "B", key: 2}]})
 
     assert (plan.extras, plan.batches[0].extras, plan.batches[0].label) == ({key: 1}, {key: 2}, "B")
+
+
+@pytest.mark.parametrize(
+    ("raw", "line"),
+    [
+        (
+            {"issues": [{"title": "I", "escalated": "ceo"}]},
+            'escalated: unknown value "ceo"; one of team, manager, director, executive',
+        ),
+        (
+            {"communications": [{"what": "W", "sent": date(2026, 10, 1)}]},
+            "sent is 2026-10-01; write a list of days: sent = [2026-10-01]",
+        ),
+    ],
+)
+def test_a_wrong_choice_and_a_day_without_its_brackets_say_what_is_allowed(raw, line):
+    with pytest.raises(PlanError) as caught:
+        read_plan(raw)
+
+    assert str(caught.value) == line

@@ -1,5 +1,6 @@
 """What every test needs: a fixed day, a time zone, and a home of its own."""
 
+import os
 import shutil
 import time
 from datetime import UTC, datetime
@@ -14,6 +15,11 @@ settings.load_profile("same-every-day")  # the long runs draw anew each time
 SAMPLES = Path(__file__).parent.parent / "sample-plans"
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 """A Friday in the fifth week of the sample programme."""
+
+
+def pytest_xdist_auto_num_workers():
+    """Two workers for each core: tests of the screen and of the terminal wait as long as they work."""
+    return 2 * (os.cpu_count() or 1)
 
 
 def pytest_collection_modifyitems(config, items):

@@ -1,9 +1,10 @@
-"""Who is meant by a name in a plan: a person by their handle, a role by its id or name, or whoever the words say."""
+"""Names as people say them: a person's, a role's with those who fill it, or the words as they are."""
 
 from __future__ import annotations
 
 from octotui.plan.plan import Plan
 from octotui.plan.roles import Role
+from octotui.plan.whose import filled_by, role_named
 
 
 def spoken(plan: Plan, name: str) -> str:
@@ -19,16 +20,6 @@ def called(plan: Plan, name: str) -> str:
     return role.name if role else plan.person_name(name)
 
 
-def role_named(plan: Plan, name: str) -> Role | None:
-    """The role with this id or name, in any case; a person's handle names the person."""
-    if any(person.id == name for person in plan.people):
-        return None
-    wanted = name.casefold()
-    return next((role for role in plan.roles if wanted in (role.id.casefold(), role.name.casefold())), None)
-
-
 def people_in(plan: Plan, role: Role) -> tuple[str, ...]:
-    """The names of those who fill a role, as the people or the role say."""
-    names = {role.id.casefold(), role.name.casefold()}
-    filling = (person.id for person in plan.people if names.intersection(map(str.casefold, person.roles)))
-    return tuple(dict.fromkeys(plan.person_name(handle) for handle in (*filling, *role.people)))
+    """The names of those who fill a role."""
+    return tuple(dict.fromkeys(map(plan.person_name, filled_by(plan, role))))

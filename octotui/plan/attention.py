@@ -15,16 +15,17 @@ from octotui.plan.escalations import late_by, route_for
 from octotui.plan.issues import IssuePriority
 from octotui.plan.load import FULL_TIME, loads
 from octotui.plan.plan import Plan
-from octotui.plan.risks import Band
+from octotui.plan.readings import bound_text, value_text
+from octotui.plan.risks import REVIEW_EVERY, Band
 from octotui.plan.targets import due_day
 from octotui.plan.turns import record_of, turns
 from octotui.plan.waiting import Waiter, Waiting
-from octotui.plan.words import age_text, figure
+from octotui.plan.whose import filled_by
+from octotui.plan.words import age_text, percent
+from octotui.plan.work import action_day
 
 NoticeLevel: TypeAlias = Literal["urgent", "soon", "note"]
 ORDER: Final[tuple[NoticeLevel, ...]] = ("urgent", "soon", "note")
-REVIEW_EVERY: Final = timedelta(days=7)
-"""Risks are reviewed weekly (document 001, "Risk Management")."""
 _TURNS: Final[dict[str, tuple[str, NoticeLevel]]] = {
     "checkpoints": ("checkpoint", "soon"),
     "cadences": ("meeting", "note"),
@@ -114,7 +115,7 @@ class _Look:
         for batch in self._plan.batches:
             due = due_day(batch.target, self._start)
             if due is not None and due < self._today and not batch.is_done:
-                what = f"{age_text(self._today - due)} late, {figure(batch.progress)} % done"
+                what = f"{age_text(self._today - due)} late, {percent(batch.progress)} done"
                 yield Notice("late", "urgent", ("batches", batch.id), batch.label, what)
 
     def blocked(self) -> Iterator[Notice]:
@@ -192,11 +193,12 @@ class _Look:
                 yield Notice("approval", "soon", ("changes", change.id), change.label, what)
 
     def actions(self) -> Iterator[Notice]:
-        """Next actions that were for a week that is over."""
+        """Next actions whose days are over."""
         for action in self._plan.actions:
-            due = due_day(action.week, self._start)
+            due = action_day(action, self._start)
             if due and due < self._today and not action.done:
-                yield Notice("action", "note", ("actions", action.id), action.label, f"was for {action.week}")
+                when = ", ".join(filter(None, (action.week, action.days)))
+                yield Notice("action", "note", ("actions", action.id), action.label, f"was for {when}")
 
     def rhythm(self) -> Iterator[Notice]:
         """Past their day: checkpoints and meetings not held, messages not sent; see `octotui.plan.turns`."""
@@ -209,10 +211,9 @@ class _Look:
     def roles(self) -> Iterator[Notice]:
         """Filled by nobody, once the plan says who fills any."""
         plan = self._plan
-        filled = {role.casefold() for person in plan.people for role in person.roles}
-        filled |= {role.id.casefold() for role in plan.roles if role.people}
-        for role in plan.roles if filled else ():
-            if not filled & {role.id.casefold(), role.name.casefold()}:
+        says_who = any(person.roles for person in plan.people) or any(role.people for role in plan.roles)
+        for role in plan.roles if says_who else ():
+            if not filled_by(plan, role):
                 yield Notice("role", "soon", ("roles", role.id), role.label, "nobody fills this role")
 
     def people(self) -> Iterator[Notice]:
@@ -221,7 +222,7 @@ class _Look:
         for person in self._plan.people:
             load = known[person.id]
             if load.is_over:
-                part = f" with {figure(load.capacity)} % of a week" if load.capacity < FULL_TIME else ""
+                part = f" with {percent(load.capacity)} of a week" if load.capacity < FULL_TIME else ""
                 what = f"{load.batches} batches in hand{part}"
                 yield Notice("load", "note", ("people", person.id), person.label, what)
 
@@ -229,9 +230,8 @@ class _Look:
         """Off their target."""
         for metric in self._plan.metrics:
             if metric.state == "missed":
-                unit = f" {metric.unit}" if metric.unit else ""
-                bound = "at most" if metric.better == "lower" else "at least"
-                what = f"{figure(metric.value or 0)}{unit}, wanted {bound} {figure(metric.target or 0)}{unit}"
+                wanted = bound_text(metric, "at most", "at least")
+                what = f"{value_text(metric.value, metric.unit)}, wanted {wanted}"
                 yield Notice("metric", "note", ("metrics", metric.id), metric.label, what)
 
     def _since(self, day: date | None) -> timedelta:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
-from octotui.plan.attendance import role_named, spoken
+from octotui.plan.attendance import spoken
 from octotui.plan.edits import Add, Edits, last_id
 from octotui.plan.naming import unused
 from octotui.plan.plan import Plan, by_id
 from octotui.plan.releases import Decision, Release
 from octotui.plan.roles import DecisionType
-from octotui.plan.whose import whose
+from octotui.plan.whose import role_named, whose
 
 Authority: TypeAlias = Literal["owner", "path", "other", "unknown"]
 """Whoever decided is an owner of the decision, on its escalation path, neither; or nobody knows."""

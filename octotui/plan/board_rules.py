@@ -12,6 +12,7 @@ from typing import Final, Literal, TypeAlias
 
 from octotui.plan.board import Board, Item, PullRequest, columns_of
 from octotui.plan.board_stages import Lane, column_of, stages_of
+from octotui.plan.words import counted
 
 Rule: TypeAlias = Literal["criteria", "issue", "pr", "lines", "approvals", "ci"]
 RULES: Final[dict[Rule, str]] = {
@@ -101,7 +102,7 @@ class BoardRules:
         if (pr.lines or 0) > self.max_lines:
             yield Broken("lines", f"{pr.lines} changed lines, at most {self.max_lines}")
         if (pr.approvals or 0) < self.min_approvals:
-            given = f"{pr.approvals} approval{'' if pr.approvals == 1 else 's'}" if pr.approvals else "no approval"
+            given = counted(pr.approvals, "approval") if pr.approvals else "no approval"
             yield Broken("approvals", f"{given}, at least {self.min_approvals}")
         if pr.ci != "passed":
             reasons = {"failed": "CI failed", "pending": "CI is not through yet", None: "nobody knows what CI says"}

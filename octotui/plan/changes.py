@@ -58,6 +58,7 @@ class Approval(Entity):
     needed: str = ""
     state: ApprovalState = "pending"
     at: Moment | None = None
+    noted_by: str = ""
     note: str = ""
 
     @property

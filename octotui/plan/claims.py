@@ -15,17 +15,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Final, Literal, TypeAlias
 
-from octotui.plan.agenda import action_day
-from octotui.plan.attention import REVIEW_EVERY
 from octotui.plan.board import columns_of
 from octotui.plan.board_stages import column_of
 from octotui.plan.edits import Path
 from octotui.plan.escalations import late_by, response_due, route_for
 from octotui.plan.plan import Plan
 from octotui.plan.releases import Release
+from octotui.plan.risks import REVIEW_EVERY
 from octotui.plan.targets import due_day
 from octotui.plan.turns import leader_of, turns
 from octotui.plan.voting import vote_id, voters_missing
+from octotui.plan.work import action_day
 
 ClaimKind: TypeAlias = Literal[
     "batch", "card", "milestone", "risk", "mitigation", "escalation", "issue", "change", "approval", "action", "item",

@@ -10,6 +10,7 @@ from octotui.plan.claims import STATES, Claim, ClaimKind, ClaimState, claims
 from octotui.plan.edits import Path, path_text
 from octotui.plan.plan import Plan
 from octotui.plan.whose import Whose, whose
+from octotui.plan.words import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Duty:
     def when(self) -> str:
         """When it is due, in words: ``3 days late``, ``late``, ``today``, ``2026-11-24``; empty if nobody knows."""
         if self.state == "late":
-            return f"{self.late} day{'' if self.late == 1 else 's'} late" if self.late else "late"
+            return f"{counted(self.late, 'day')} late" if self.late else "late"
         return "today" if self.state == "today" else str(self.due or "")
 
 
@@ -88,7 +89,7 @@ def why_mine(claim: Claim, who: Whose) -> str:
     return f"role {role}" if claim.part == "owner" else f"{claim.part} as {role}"
 
 
-def counted(found: Iterable[Claim], everybody: Mapping[str, Whose]) -> dict[str, tuple[int, int]]:
+def open_counts(found: Iterable[Claim], everybody: Mapping[str, Whose]) -> dict[str, tuple[int, int]]:
     """How many duties each of several people or roles has, and how many of those are late.
 
     Args:

@@ -25,10 +25,11 @@ def set_field(plan: Plan, path: Path, value: Any) -> Edits:
     Args:
         plan: The plan as it is.
         path: The field.
-        value: The new value; None takes the field away.
+        value: The new value; None takes the field away, if it says anything.
     """
     old = value_at(plan, path)
-    return () if old == value else (Set(path, old, value),)
+    is_empty = value is None and old in ("", ())
+    return () if is_empty or old == value else (Set(path, old, value),)
 
 
 def add_thing(plan: Plan, area: Path, entity_id: str, value: dict[str, Any], after: str | None = None) -> Edits:

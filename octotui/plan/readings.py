@@ -13,7 +13,7 @@ from octotui.plan.metrics import Metric
 from octotui.plan.operations import set_field
 from octotui.plan.plan import Plan, by_id
 from octotui.plan.values import LARGEST
-from octotui.plan.words import figure
+from octotui.plan.words import figure, with_unit
 
 Way = Literal["up", "down", "flat"]
 
@@ -163,26 +163,26 @@ def group_of(metric: Metric) -> str:
     return " ".join(metric.group.casefold().split())
 
 
-def with_unit(value: float | None, unit: str) -> str:
-    """``6.5 %``, ``310 ms``, ``14``; nothing for no value."""
-    return "" if value is None else f"{figure(value)} {unit}".rstrip()
+def value_text(value: float | None, unit: str) -> str:
+    """A value as people write it: ``6.5%``, ``310 ms``, ``14``; nothing for no value."""
+    return "" if value is None else with_unit(figure(value), unit)
 
 
 def bound_text(metric: Metric, at_most: str = "≤", at_least: str = "≥") -> str:
-    """Its target with the side it is on: ``≤ 5 %``, ``≥ 80 %``; nothing without one."""
+    """Its target with the side it is on: ``≤ 5%``, ``≥ 80%``; nothing without one."""
     if metric.target is None:
         return ""
-    return f"{at_most if metric.better == 'lower' else at_least} {with_unit(metric.target, metric.unit)}"
+    return f"{at_most if metric.better == 'lower' else at_least} {value_text(metric.target, metric.unit)}"
 
 
 def margin_text(metric: Metric) -> str:
-    """The distance to the target in words: ``1.6 % short``, ``2 min over``, ``met by 6 min``; nothing if unknown."""
+    """The distance to the target in words: ``1.6% short``, ``2 min over``, ``met by 6 min``; nothing if unknown."""
     by = margin(metric)
     if by is None:
         return ""
     if by >= 0:
-        return f"met by {with_unit(by, metric.unit)}" if by else "just met"
-    return f"{with_unit(-by, metric.unit)} {'over' if metric.better == 'lower' else 'short'}"
+        return f"met by {value_text(by, metric.unit)}" if by else "just met"
+    return f"{value_text(-by, metric.unit)} {'over' if metric.better == 'lower' else 'short'}"
 
 
 def trend_text(metric: Metric) -> str:

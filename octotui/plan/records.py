@@ -66,7 +66,7 @@ STAMPS: Final = (
     Stamp(Issue, "status", ("resolved", "closed"), "resolved"),
     Stamp(Change, "status", ("approved", "rejected", "implemented"), "decided"),
     Stamp(Change, "status", ("implemented",), "implemented"),
-    Stamp(Approval, "state", ("approved", "rejected"), "at", anew=True),
+    Stamp(Approval, "state", ("approved", "rejected"), "at", "noted_by", anew=True),
 )
 
 

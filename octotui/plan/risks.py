@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import ClassVar, Final, Literal
 
 from octotui.plan.base import Entity
@@ -14,6 +15,8 @@ Band = Literal["critical", "high", "watch"]
 
 PROBABILITIES: Final[tuple[Probability, ...]] = ("low", "medium", "high")
 IMPACTS: Final[tuple[Impact, ...]] = ("low", "medium", "high", "critical")
+REVIEW_EVERY: Final = timedelta(days=7)
+"""Risks are reviewed weekly (document 001, "Risk Management")."""
 
 
 def score(probability: Probability, impact: Impact) -> int:

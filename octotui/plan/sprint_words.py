@@ -6,8 +6,9 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from octotui.plan.board import Sprint
-from octotui.plan.sprints import Burndown, is_finished
-from octotui.plan.words import figure
+from octotui.plan.burndown import Burndown
+from octotui.plan.sprints import is_finished
+from octotui.plan.words import counted, figure, short_day
 
 SprintState: TypeAlias = Literal["planned", "active", "closed"]
 
@@ -23,9 +24,10 @@ def sprint_days(sprint: Sprint) -> str:
     """The days of a sprint: ``16–27 Nov``, ``30 Nov – 11 Dec``; empty if it has none."""
     start, end = sprint.start, sprint.end
     if start is None or end is None:
-        return day_text(start or end)
+        day = start or end
+        return short_day(day) if day else ""
     same = (start.year, start.month) == (end.year, end.month)
-    return f"{start.day}–{day_text(end)}" if same else f"{day_text(start)} – {day_text(end)}"
+    return f"{start.day}–{short_day(end)}" if same else f"{short_day(start)} – {short_day(end)}"
 
 
 def days_left(sprint: Sprint, day: date) -> str:
@@ -33,7 +35,7 @@ def days_left(sprint: Sprint, day: date) -> str:
     if sprint.end is None or sprint_state(sprint, day) != "active":
         return ""
     left = (sprint.end - day).days
-    return f"{left} day{'' if left == 1 else 's'} left" if left else "last day"
+    return f"{counted(left, 'day')} left" if left else "last day"
 
 
 def forecast_text(burn: Burndown) -> str:
@@ -43,9 +45,4 @@ def forecast_text(burn: Burndown) -> str:
     last, scope = burn.ahead[-1], burn.points.scope
     least, most = round(scope - last.most), round(scope - last.least)
     span = f"{least}" if least == most else f"{least}–{most}"
-    return f"{span} of {figure(scope)} points by {day_text(last.day)}"
-
-
-def day_text(day: date | None) -> str:
-    """A day of this year or so: ``27 Nov``."""
-    return f"{day.day} {day:%b}" if day else ""
+    return f"{span} of {figure(scope)} points by {short_day(last.day)}"

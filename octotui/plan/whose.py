@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from octotui.plan.attendance import role_named
 from octotui.plan.plan import Plan
 from octotui.plan.project import Person
 from octotui.plan.roles import Role
@@ -59,6 +58,14 @@ def person_named(plan: Plan, name: str) -> Person | None:
     """The person with this handle or name, in any case."""
     wanted = name.casefold()
     return next((one for one in plan.people if wanted in (one.id.casefold(), one.name.casefold())), None)
+
+
+def role_named(plan: Plan, name: str) -> Role | None:
+    """The role with this id or name, in any case; a person's handle names the person."""
+    if any(person.id == name for person in plan.people):
+        return None
+    wanted = name.casefold()
+    return next((role for role in plan.roles if wanted in (role.id.casefold(), role.name.casefold())), None)
 
 
 def roles_of(plan: Plan, person: Person) -> tuple[Role, ...]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+import re
+from datetime import date, timedelta
+from typing import ClassVar, Final, Literal
 
 from octotui.plan.base import Entity
+from octotui.plan.targets import span
 from octotui.plan.values import Day, Filled, Flag, Names, Percent, Target
 
 MilestoneStatus = Literal["planned", "at-risk", "reached", "missed"]
 RunbookState = Literal["to-author", "to-update", "current"]
+_DAYS: Final = re.compile(r"days?\s+(\d{1,3})(?:\s*(?:[-–—]|to)\s*(?:days?\s+)?(\d{1,3}))?", re.IGNORECASE)
 
 
 class NextAction(Entity):
@@ -24,6 +28,19 @@ class NextAction(Entity):
     batch: str = ""
     done: Flag = False
     notes: str = ""
+
+
+def action_day(action: NextAction, start: date | None) -> date | None:
+    """The last day of a next action: of its days in its week ("Week 5", "Day 4–5"), or of the week.
+
+    Args:
+        action: The action.
+        start: The first day of week 1; day 1 of a week is the weekday that this one is.
+    """
+    weeks, days = span(action.week, start), _DAYS.fullmatch(action.days.strip())
+    if weeks is None or days is None:
+        return weeks[1] if weeks else None
+    return weeks[0] + timedelta(days=max(1, int(days[2] or days[1])) - 1)
 
 
 class Milestone(Entity):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from octotui.plan.targets import due_day, target_text
-from octotui.plan.words import age_text
+from octotui.plan.words import age_text, day_text, short_day
 from octotui.ui.glyphs import Glyphs
 from octotui.ui.snapshot import Snapshot
 from octotui.ui.text import Line, say
@@ -33,7 +33,7 @@ def due_line(target: date | str | None, snapshot: Snapshot, glyphs: Glyphs, *, d
         return (("today", "warn"),)
     if isinstance(target, str):
         return (say(target_text(target)),)
-    return ((day_text(due) if days <= SOON_DAYS else f"{due.day} {due:%b}", ""),)
+    return ((day_text(due) if days <= SOON_DAYS else short_day(due), ""),)
 
 
 def target_line(target: date | str | None, snapshot: Snapshot, glyphs: Glyphs, *, done: bool = False) -> Line:
@@ -46,8 +46,3 @@ def target_line(target: date | str | None, snapshot: Snapshot, glyphs: Glyphs, *
     if days > 0:
         return (written, (f"  in {age_text(timedelta(days=days))}", "muted"))
     return (written, ("  ", ""), *due_line(target, snapshot, glyphs))
-
-
-def day_text(day: date) -> str:
-    """A day nearby: ``Mon 23 Nov``."""
-    return f"{day:%a} {day.day} {day:%b}"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from octotui.plan.risks import Band, band_of
+from octotui.plan.words import whole_percent
 from octotui.ui.glyphs import Glyphs
 from octotui.ui.text import Line, Run, say
 
@@ -110,10 +111,10 @@ def bar(percent: float, width: int, glyphs: Glyphs, ink: str = "accent") -> Line
     return ((glyphs.full * full, ink), (glyphs.empty * (width - full), "line"))
 
 
-def percent_bar(percent: float, width: int, glyphs: Glyphs, ink: str = "") -> Line:
+def percent_bar(done: float, width: int, glyphs: Glyphs, ink: str = "") -> Line:
     """A bar with its figure behind it, ``width`` cells for the bar and five for the figure."""
-    chosen = ink or ("good" if percent >= 100 else "accent")
-    return (*bar(percent, width, glyphs, chosen), (f"{percent:>4.0f}%", "" if percent else "muted"))
+    chosen = ink or ("good" if done >= 100 else "accent")
+    return (*bar(done, width, glyphs, chosen), (f"{whole_percent(done):>5}", "" if done else "muted"))
 
 
 def tick_line(done: bool, text: str, glyphs: Glyphs) -> Line:

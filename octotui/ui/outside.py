@@ -10,6 +10,7 @@ from textual.app import App, SuspendNotSupported
 
 from octotui.config.paths import state_folder
 from octotui.plan.problems import PlanError
+from octotui.plan.words import counted
 from octotui.session import Step
 from octotui.store.document import place_of
 from octotui.ui.clipboard import copy
@@ -102,7 +103,7 @@ class Outside(App[int]):
         kept = session.state.kept
         leave = ("yes, they are offered at the next start", "") if kept else ("yes, lose them", "bad")
         choices = (Choice("no", (("no, stay", ""),), "n"), Choice("yes", (leave,), "y"))
-        changes = f"{session.unsaved} change{'' if session.unsaved == 1 else 's'}"
+        changes = counted(session.unsaved, "change")
         dialog = Choose(f"{changes} could not be saved. Leave all the same?", choices, "no")
         return self._self.ask(dialog, lambda answer: self.exit(0) if answer == "yes" else None)
 

@@ -21,11 +21,13 @@ from octotui.plan.plaintext import one_line
 from octotui.plan.sides import sides
 from octotui.plan.targets import week_number
 from octotui.plan.wording import summarise
+from octotui.plan.words import counted, day_text
 from octotui.session import PlanChanged, SaveState
 from octotui.store.branch import branch_of
 from octotui.ui.text import Line, at_most, say, width_of
 from octotui.ui.views import Views
 from octotui.ui.widgets.chrome import Banner, Footer, OneLine, TabBar, TopLine
+from octotui.ui.widgets.typing import Field
 
 SAID_SECONDS = 5.0
 NOTHING: Final[Line] = ()
@@ -43,7 +45,7 @@ DISPUTED: Final[dict[Why, str]] = {
 ALWAYS = ("palette", "help", "quit")
 
 
-class FilterInput(Input):
+class FilterInput(Field):
     """The filter's input: escape clears, enter goes back to the rows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -141,9 +143,9 @@ class MainScreen(Views):
         problem = state.problems[0]
         named = replace(problem, file=FilePath(problem.file).name)  # the folder would leave no room for the mend
         shown = f" Showing the plan of {self._time(app.saved_at)}." if state.state == "broken" else ""
-        held: Line = ((f" {counted(changes)} held, and kept", "warn bold"),) if changes else NOTHING
+        held: Line = ((f" {counted(changes, 'change')} held, and kept", "warn bold"),) if changes else NOTHING
         if not state.kept:
-            held = ((f" {counted(changes)} would be lost in a crash", "bad bold"),)
+            held = ((f" {counted(changes, 'change')} would be lost in a crash", "bad bold"),)
         return ((f"{app.glyphs.warn} ", "bad"), say(f"{named}."), say(shown, "muted")), held
 
     def _choice(self, disputes: Sequence[Dispute]) -> tuple[Line, Line]:
@@ -301,15 +303,10 @@ class MainScreen(Views):
             ((f"{app.glyphs.attention} {urgent}{' need attention' if whole else ''}", "bad"),) if urgent else ()
         )
         week = week_number(snapshot.today, snapshot.start)
-        day = f"{snapshot.today:%a} {snapshot.today.day} {snapshot.today:%b}"
+        day = day_text(snapshot.today)
         when = f"{day}, week {week}" if week and whole else day
         return ((" ", ""), *needs, (f"   {when} ", "muted"))
 
     @staticmethod
     def _time(moment: datetime) -> str:
         return f"{moment.astimezone():%H:%M}"
-
-
-def counted(changes: int) -> str:
-    """So many changes, in words."""
-    return f"{changes} change{'' if changes == 1 else 's'}"

@@ -28,7 +28,6 @@ class Views(Screen[None]):
         super().__init__()
         self._tabs: dict[type[Tab], Tab] = {}
         self._here: type[Tab] = VIEWS[0]
-        self._last = {group.key: group.views[0] for group in GROUPS}
 
     @property
     def octotui(self) -> OctotuiApp:
@@ -64,12 +63,12 @@ class Views(Screen[None]):
         self._show_tabs()
 
     async def go_to_group(self, key: str) -> None:
-        """Show the view of a number's group that was shown last; if it is shown already, the next one."""
+        """Show the first view of a number's group; if one of them is shown already, the next."""
         group = next((group for group in GROUPS if group.key == key), None)
         if group is not None and self._here in group.views:
             await self.go_to_view(_beside(group.views, self._here, 1))
         elif group is not None:
-            await self.go_to_view(self._last[key])
+            await self.go_to_view(group.views[0])
 
     async def go_to_view(self, view: type[Tab]) -> None:
         """Show a view; it is made when it is first wanted."""
@@ -81,7 +80,7 @@ class Views(Screen[None]):
             await self.query_one("#body").mount(tab)
             self._tabs[view] = tab
         self.tab.remove_class("-here")
-        self._here = self._last[group_of(view).key] = view
+        self._here = view
         tab.add_class("-here")
         self._show_tabs()
         self.arrive()
@@ -119,7 +118,7 @@ class Views(Screen[None]):
 
     @on(TabBar.Picked, "#tabs")
     async def _picked(self, event: TabBar.Picked) -> None:
-        await self.go_to_view(self._last[GROUPS[event.place].key])
+        await self.go_to_view(GROUPS[event.place].views[0])
 
     @on(TabBar.Picked, "#views")
     async def _picked_view(self, event: TabBar.Picked) -> None:

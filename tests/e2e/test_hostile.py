@@ -98,7 +98,7 @@ def walk(terminal, path):
     path.write_bytes(
         broken if path.suffix == ".toml" else json.dumps({"batches": [{"name": "x", "status": "\x1b[2J"}]}).encode()
     )
-    terminal.expect("unknown status")
+    terminal.expect("status: unknown value")
     terminal.expect("cannot be read")
 
 

@@ -48,10 +48,11 @@ def crowd(path: Path, processes: int, edits: int, *, editor: bool) -> Account:
     if stop is not None:
         os.kill(stop, 9)
         ended(stop)
-    last = Session.open(path)
-    last.recover()
-    said += told(last)
-    last.close()
+    for number in range(1, processes + 1):  # what one of them finds is left for the one whose it is
+        last = Session.open(path, who=f"p{number}")
+        last.recover()
+        said += told(last)
+        last.close()
     account = _account(said, {metric.id: metric.value for metric in parse(path.read_bytes(), str(path)).plan.metrics})
     print(f"\n{processes} × {edits} edits in {time.monotonic() - begun:.0f} s: {account.saved} acknowledged, ", end="")
     print(f"{account.gone - len(account.silent)} saved over and told, {len(account.silent)} gone without a word")

@@ -1,7 +1,8 @@
 """Who a name means, as people say it."""
 
-from octotui.plan.attendance import called, people_in, role_named, spoken
+from octotui.plan.attendance import called, people_in, spoken
 from octotui.plan.reading import read_plan
+from octotui.plan.whose import role_named
 
 PLAN, _ = read_plan(
     {

@@ -40,7 +40,7 @@ def escalation(**fields) -> list[dict]:
 def test_a_batch_past_its_target_is_urgent():
     late = one(project={"start": "2026-10-19"}, batches=batch(target="Week 3–4", progress=80))
 
-    assert late == ("late", "urgent", ("batches", "b"), "5 d late, 80 % done")
+    assert late == ("late", "urgent", ("batches", "b"), "5 d late, 80% done")
 
 
 @pytest.mark.parametrize("fields", [{"target": "2026-11-20"}, {"target": "2026-11-01", "status": "done"}, {}])
@@ -176,7 +176,7 @@ def test_a_role_nobody_fills_is_told_once_the_plan_says_who_fills_any():
 
 @pytest.mark.parametrize(
     ("batches", "capacity", "what"),
-    [(3, None, None), (4, None, "4 batches in hand"), (2, 50, "2 batches in hand with 50 % of a week"), (1, 50, None)],
+    [(3, None, None), (4, None, "4 batches in hand"), (2, 50, "2 batches in hand with 50% of a week"), (1, 50, None)],
 )
 def test_somebody_with_too_much_in_hand_is_overloaded(batches, capacity, what):
     person = {"name": "Li"} | ({"capacity": capacity} if capacity else {})
@@ -193,7 +193,7 @@ def test_a_metric_off_its_target_says_by_how_much():
         "prs": {"target": 3},
     }
 
-    assert one(metrics=metrics) == ("metric", "note", ("metrics", "flake"), "7.5 %, wanted at most 5 %")
+    assert one(metrics=metrics) == ("metric", "note", ("metrics", "flake"), "7.5%, wanted at most 5%")
 
 
 @pytest.mark.parametrize(

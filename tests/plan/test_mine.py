@@ -6,7 +6,7 @@ from hypothesis import given
 
 from octotui.plan.claims import STATES, claims
 from octotui.plan.edits import value_at
-from octotui.plan.mine import counted, duties, mine
+from octotui.plan.mine import duties, mine, open_counts
 from octotui.plan.reading import read_plan
 from octotui.plan.whose import whose
 from tests.plan.plans import plans
@@ -184,7 +184,7 @@ def test_the_lesser_things_too():
 def test_late_comes_first_each_path_once_and_counts_agree(plan):
     found = claims(plan, NOW, TODAY, UTC)
     everybody = {one.id: whose(plan, one.id) for one in (*plan.people, *plan.roles)}
-    counts = counted(found, everybody)
+    counts = open_counts(found, everybody)
 
     for key, who in everybody.items():
         listed = duties(found, who, TODAY)

@@ -122,7 +122,7 @@ def test_readings_count_by_their_days_however_they_are_written():
 @pytest.mark.parametrize(
     ("fields", "by", "words"),
     [
-        ({"value": 78.4, "target": 80, "unit": "%"}, -1.6, "1.6 % short"),
+        ({"value": 78.4, "target": 80, "unit": "%"}, -1.6, "1.6% short"),
         ({"value": 6.5, "target": 5, "better": "lower"}, -1.5, "1.5 over"),
         ({"value": 24, "target": 30, "better": "lower", "unit": "min"}, 6, "met by 6 min"),
         ({"value": 80, "target": 80}, 0, "just met"),
@@ -136,7 +136,7 @@ def test_the_distance_to_the_target_has_a_side(fields, by, words):
 
 
 def test_a_target_says_from_which_side():
-    assert bound_text(metric_of(target=5, better="lower", unit="%")) == "≤ 5 %"
+    assert bound_text(metric_of(target=5, better="lower", unit="%")) == "≤ 5%"
     assert bound_text(metric_of(target=80), at_least=">=") == ">= 80"
     assert bound_text(metric_of(value=5)) == ""
 

@@ -4,18 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from octotui.plan.burndown import burndown
 from octotui.plan.plan import by_id
 from octotui.plan.reading import read_plan
 from octotui.plan.sprints import (
     Spread,
-    burndown,
     card_state,
     current_sprint,
     finished_sprints,
     spread,
     sprint_at,
     sprint_points,
-    sprints_needed,
     velocity,
     working_day,
 )
@@ -156,12 +155,6 @@ def test_there_is_no_burndown_without_days_or_points():
         assert burndown(plan, plan.sprints[0], FRIDAY) is None
     empty = plan_of(items=[])
     assert burndown(empty, by_id(empty.sprints, "s5"), FRIDAY) is None
-
-
-def test_how_many_sprints_points_take():
-    assert sprints_needed(60, Spread(13, 20, 26)) == (3, 5)
-    assert sprints_needed(0, Spread(13, 20, 26)) == (0, 0)
-    assert sprints_needed(60, Spread(0, 10, 20)) == (3, None)
 
 
 made_up_cards = st.lists(

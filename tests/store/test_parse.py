@@ -45,7 +45,7 @@ TOML = [
     (b'[project]\nname = "\xe9"\n', "2:9: not UTF-8: the byte 0xe9 is no character; save it as UTF-8"),
     ("[project]\n".encode("utf-16"), "1:1: saved as UTF-16, not as UTF-8; save it as UTF-8"),
     ("[project]\nna\0me = 1\n", "2:3: a NUL character; take it out, or save the file as UTF-8"),
-    (BATCH + 'status = "blocekd"\n', '3:10: unknown status "blocekd"; did you mean "blocked"?'),
+    (BATCH + 'status = "blocekd"\n', '3:10: status: unknown value "blocekd"; did you mean "blocked"?'),
     (BATCH + "progress = 101\n", "3:12: progress is 101; write 0 to 100"),
     (BATCH + 'id = "a"\n\n' + BATCH + 'id = "a"\n', '7:6: id "a" is there twice in "batches"; give it another id'),
     ('project = ["x"]\n', '1:11: "project" is a list; write a table with name, start, end …'),
@@ -74,7 +74,7 @@ JSON = [
     ("[[batches]]\n", "1:3: this looks like TOML; give the file a name that ends with .toml"),
     (
         '{\n  "batches": [\n    { "name": "a", "status": "x" }\n  ]\n}',
-        '3:30: unknown status "x"; one of not-started, queued, in-progress, blocked, done',
+        '3:30: status: unknown value "x"; one of not-started, queued, in-progress, blocked, done',
     ),
 ]  # fmt: skip
 
@@ -92,7 +92,7 @@ def test_a_mistake_in_json_is_one_line_with_its_place_and_its_mend(text, line):
 def test_every_problem_of_a_plan_is_told_in_the_order_of_the_file():
     assert said('[[batches]]\nprogress = -1\nname = "A"\n\n[[risks]]\nimpact = "huge"\ntitle = "R"\n').splitlines() == [
         "p.toml:2:12: progress is -1; write 0 to 100",
-        'p.toml:6:10: unknown impact "huge"; did you mean "high"?',
+        'p.toml:6:10: impact: unknown value "huge"; one of low, medium, high, critical',
     ]
 
 

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.screen import Screen
 
 from octotui.config.settings import Settings
 from octotui.session import Session
@@ -24,9 +25,20 @@ async def until(pilot, condition, seconds: float = 30):
         await pilot.pause(0.02)
 
 
+def undrawn(screen: Screen) -> None:
+    """What Textual does when something has changed on a screen, all but the drawing."""
+    screen._compositor._dirty_regions.clear()
+    screen._dirty_widgets.clear()
+
+
 @pytest.fixture
-def opened():
-    """``async with opened(path) as (app, pilot)``."""
+def opened(monkeypatch):
+    """``async with opened(path) as (app, pilot)``.
+
+    Drawing each step takes three quarters of a test's time, and nobody looks: it is drawn once, in the end, so that a
+    fault in drawing fails the test all the same.
+    """
+    monkeypatch.setattr(Screen, "_compositor_refresh", undrawn)
 
     @asynccontextmanager
     async def opener(path: Path, size=(120, 40), **options):
@@ -34,6 +46,8 @@ def opened():
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             yield app, pilot
+            if app.is_running:
+                app.export_screenshot()
 
     return opener
 

@@ -1,6 +1,7 @@
 import pytest
 
 from octotui.plan.plan import by_id
+from octotui.ui.widgets.chrome import OneLine
 from tests.ui.conftest import saved, until
 
 PLAN = """\
@@ -156,3 +157,14 @@ async def test_a_raised_blocker_is_taken_back_by_undo(plan, opened):
         await saved(app, pilot)
         await pilot.press("u")
         await until(pilot, lambda: plan.read_text() == PLAN)
+
+
+async def test_what_is_said_to_be_done_says_what_is_still_open(plan, opened):
+    async with opened(plan) as (app, pilot):
+        await pilot.press("2", "j", "s", "d")
+        await saved(app, pilot)
+
+        assert by_id(app.session.plan.batches, "batch-2").is_done
+        said = "".join(text for text, _ in app.main.query_one("#said", OneLine).left)
+        assert "batch-2 status: not started → done" in said
+        assert "still open: waits on batch-1" in said

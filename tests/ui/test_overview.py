@@ -85,6 +85,6 @@ async def test_a_figure_follows_a_change_of_the_plan(sample, opened):
     async with opened(sample()) as (app, pilot):
         tab = app.main.tab
         await pilot.press("tab")
-        assert "38 %" in text_of(tab.why)
+        assert "38%" in text_of(tab.why)
         app.change(set_field(app.plan, ("initiatives", "dependable-answers", "progress"), 25))
-        await until(pilot, lambda: "45 %" in text_of(tab.why))
+        await until(pilot, lambda: "45%" in text_of(tab.why))

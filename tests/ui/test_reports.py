@@ -90,4 +90,4 @@ def test_no_markup_of_a_plan_is_obeyed():
     plan, _ = read_plan({"batches": [{"id": "b", "name": "[red]x[/] **b** <i>", "status": "blocked"}]})
     markdown = written(kind_named("team"), plan, Wish(NOW.date()))
 
-    assert "• [red]x[/] **b** <i> – blocked, 0 %, no owner yet" in text_of(lines_of(markdown, 80, UNICODE))
+    assert "• [red]x[/] **b** <i> – blocked, 0%, no owner yet" in text_of(lines_of(markdown, 80, UNICODE))

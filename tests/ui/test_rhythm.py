@@ -87,7 +87,7 @@ async def test_the_calendar_tells_a_day_and_leads_to_what_falls_on_it(sample, op
     async with opened(sample(), size=(80, 24)) as (app, pilot):
         tab = await shown(app, pilot)
         tab.give_keys(tab.query_one(Fortnight))
-        await pilot.press("l", "l", "l")  # nothing falls on Saturday 21, something on Sunday 29
+        await pilot.press("l", "l", "l", "l")  # an answer is due on Saturday 21, something on Sunday 29
         assert tab.calendar.day == date(2026, 11, 24)
         assert "Tuesday 24 November" in story(tab)
         assert "2026.11 The quiet switch" in story(tab)

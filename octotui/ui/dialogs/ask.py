@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from octotui.ui.dialogs.base import Dialog
 from octotui.ui.text import say
+from octotui.ui.widgets.typing import Field
 
 
 class Ask(Dialog[str]):
@@ -42,7 +43,7 @@ class Ask(Dialog[str]):
         panel.border_title = self.words(self._title)
         panel.border_subtitle = self.words("enter take · esc leave")
         with panel:
-            yield Input(self._value, select_on_focus=True, compact=True)
+            yield Field(self._value, select_on_focus=True, compact=True)
             yield Static(self.words(self._hint), markup=False)
 
     @on(Input.Changed)
@@ -56,3 +57,12 @@ class Ask(Dialog[str]):
     def _answer(self, event: Input.Submitted) -> None:
         if not event.value or not self._check(event.value):
             self.dismiss(event.value)
+
+
+def complaint(read: Callable[[], object]) -> str:
+    """What is wrong with something typed, as reading it says; empty if nothing is."""
+    try:
+        read()
+    except ValueError as error:
+        return str(error)
+    return ""

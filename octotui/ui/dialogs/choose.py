@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from textual import events
 from textual.app import ComposeResult
@@ -23,21 +25,27 @@ class Choice:
     key: str
 
 
+PREFERRED: Final = {"approved": "a"}
+"""It has its first letter in every menu: what means yes in one may not mean no in the next."""
+
+
 def choices_of(values: Sequence[tuple[str, Line]], taken: str = "") -> tuple[Choice, ...]:
-    """Give each value a key: a letter of its own word, else a digit.
+    """Give each value a key: its first letter if no other value has it, else another letter of it, else a digit.
 
     Args:
         values: Values and how they look.
         taken: Keys that are not free, such as the one that opened the menu.
     """
-    used = set(taken)
-    choices: list[Choice] = []
-    for number, (value, label) in enumerate(values):
-        letters = [letter for letter in value.lower() if letter.isalpha() and letter not in used]
-        key = letters[0] if letters else str((number + 1) % 10)
-        used.add(key)
-        choices.append(Choice(value, label, key))
-    return tuple(choices)
+    firsts = Counter(value[:1].lower() for value, _ in values)
+    keys = {value: PREFERRED[value] for value, _ in values if value in PREFERRED}
+    for value, _ in values:
+        first = value[:1].lower()
+        if firsts[first] == 1 and first.isalpha() and first not in taken:
+            keys[value] = first
+    for number, (value, _) in enumerate(values):
+        letters = [letter for letter in value.lower() if letter.isalpha() and letter not in {*taken, *keys.values()}]
+        keys.setdefault(value, letters[0] if letters else str((number + 1) % 10))
+    return tuple(Choice(value, label, keys[value]) for value, label in values)
 
 
 class Choose(Dialog[str]):

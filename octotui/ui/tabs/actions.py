@@ -7,7 +7,6 @@ from datetime import date
 
 from octotui.plan.targets import span, week_number
 from octotui.plan.work import NextAction
-from octotui.session import PlanChanged
 from octotui.ui.meanings import name_run, tick_line
 from octotui.ui.snapshot import Snapshot
 from octotui.ui.tabs.belonging import tell_batches
@@ -24,6 +23,8 @@ class ActionsTab(ListTab):
     thing = "action"
     areas = ("actions",)
     model = NextAction
+    keeps_order = False  # the headings say the week; a tick does not move a row
+    reflects_all = True  # a tick shows in the heading of its week as well
     broad = True
     columns = (
         Column("Action", 0, 30),
@@ -50,10 +51,6 @@ class ActionsTab(ListTab):
     def things(self, snapshot: Snapshot) -> Sequence[NextAction]:
         """By week; within a week as they are written."""
         return sorted(snapshot.plan.actions, key=lambda action: _place(action, snapshot))
-
-    def _kept_in_order(self, things: Sequence[NextAction]) -> Sequence[NextAction]:  # type: ignore[override]  # narrower on purpose
-        """The headings say the week, so a row goes where its week is; a tick does not move it."""
-        return things
 
     def group_of(self, thing: NextAction, snapshot: Snapshot) -> Line:
         """The week with its days, and how many of a week that is over were left undone."""
@@ -85,11 +82,6 @@ class ActionsTab(ListTab):
     def fields(self, thing: NextAction, snapshot: Snapshot) -> Mapping[str, str]:
         """``done:no``, ``week:5``, ``batch:batch-2``."""
         return {**super().fields(thing, snapshot), "done": "yes" if thing.done else "no"}
-
-    def touched(self, change: PlanChanged) -> frozenset[str] | None:
-        """A tick shows in the heading of its week as well."""
-        del change
-        return None
 
     def tell(self, thing: NextAction, snapshot: Snapshot, story: Story) -> None:
         """What, when, who, for which batch."""

@@ -111,8 +111,3 @@ class Tab(Container):
     def rank_of(self, command: Command) -> int:
         """A command's rank in the footer."""
         return self.ranks.get(command.id, command.shown)
-
-
-def touched(change: PlanChanged, area: str) -> frozenset[str]:
-    """The ids of a collection's things that a change touches."""
-    return frozenset(edit.path[1] for edit in change.edits if len(edit.path) > 1 and edit.path[0] == area)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from octotui.plan.batches import Batch
 from octotui.plan.targets import due_day, target_text
 from octotui.plan.waiting import Blocker
+from octotui.plan.words import percent
 from octotui.session import PlanChanged
 from octotui.ui.meanings import bar, done_run, name_run, percent_bar, score_run, status_line
 from octotui.ui.snapshot import Snapshot
@@ -89,7 +90,9 @@ class BatchesTab(ListTab):
         story.gap()
         story.fact("Status", *status_line(thing.status, self.glyphs))
         story.fact(
-            "Progress", *bar(thing.progress, max(min(24, story.width - 20), 6), self.glyphs), f" {thing.progress:g}%"
+            "Progress",
+            *bar(thing.progress, max(min(24, story.width - 20), 6), self.glyphs),
+            f" {percent(thing.progress)}",
         )
         story.fact("Target", self._target(thing, snapshot), (self._due(thing, snapshot), "muted"))
         story.fact("Owner", name_run(snapshot.plan.person_name(thing.owner)))

@@ -43,6 +43,7 @@ class BoardTab(ListTab):
     areas = ("items",)
     model = Item
     titles: ClassVar[dict[str, str]] = {"status": "column", "tick": "mark", "open": "story"}
+    keeps_order = False  # the order of a column is what people made it
     teaches = (
         "The board: cards in columns, from Backlog to Done.",
         "",
@@ -215,10 +216,6 @@ class BoardTab(ListTab):
         plan = self.snapshot.plan
         named = {"column": columns_of(plan.board), "batch": plan.batches, "sprint": plan.sprints}
         return super()._suggestions() | {field: [thing.id for thing in things] for field, things in named.items()}
-
-    def _kept_in_order(self, things: Sequence[Entity]) -> Sequence[Entity]:
-        """The order of a column is what people made it."""
-        return things
 
     def _teach(self, story: Story) -> None:
         if self.has_class("-empty") or self.filter_text or self.only_mine:

@@ -10,7 +10,7 @@ from octotui.plan.board_rules import RULES, BoardRules
 from octotui.plan.edits import Path
 from octotui.plan.plan import by_id
 from octotui.plan.targets import due_day, target_text
-from octotui.plan.words import age_text, figure
+from octotui.plan.words import age_text, counted, figure
 from octotui.ui.glyphs import Glyphs
 from octotui.ui.meanings import name_run
 from octotui.ui.snapshot import Snapshot
@@ -129,7 +129,7 @@ def _since(item: Item, today: date) -> str:
         return ""
     days = max((item.finished or today) - item.started, timedelta()).days + 1
     took = "took" if item.finished else "on it for"
-    return f"{item.started}, {took} {days} day{'' if days == 1 else 's'}"
+    return f"{item.started}, {took} {counted(days, 'day')}"
 
 
 def _tell_rules(item: Item, rules: BoardRules, glyphs: Glyphs, story: Story) -> None:

@@ -7,8 +7,8 @@ from datetime import date
 
 from octotui.plan.changes import Approval, Change
 from octotui.plan.targets import due_day
-from octotui.plan.words import age_text
-from octotui.ui.dues import day_text, due_line, target_line
+from octotui.plan.words import age_text, day_text, moment_text
+from octotui.ui.dues import due_line, target_line
 from octotui.ui.meanings import STATUS, name_run, status_line
 from octotui.ui.snapshot import Snapshot
 from octotui.ui.tabs.belonging import tell_batches
@@ -185,9 +185,10 @@ class ChangesTab(ListTab):
     @staticmethod
     def _approval_words(one: Approval, snapshot: Snapshot) -> str:
         needed = f": {one.needed}" if one.needed else ""
-        at = f", {one.at.astimezone():%d %b %H:%M}" if one.at else ""
+        at = f", {moment_text(one.at)}" if one.at else ""
         note = f" ({one.note})" if one.note else ""
-        return f"{snapshot.plan.person_name(one.by)}{needed} – {one.state}{at}{note}"
+        noted = f", noted by {snapshot.plan.person_name(one.noted_by)}" if one.noted_by not in ("", one.by) else ""
+        return f"{snapshot.plan.person_name(one.by)}{needed} – {one.state}{at}{noted}{note}"
 
     def _tell_risks(self, change: Change, story: Story) -> None:
         if not change.risks:

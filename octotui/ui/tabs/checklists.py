@@ -15,10 +15,12 @@ from octotui.plan.edits import Path, value_at
 from octotui.plan.operations import tick_item
 from octotui.plan.plan import by_id
 from octotui.plan.search import Filter, parse_filter
+from octotui.plan.words import moment_text
 from octotui.session import PlanChanged
 from octotui.ui.meanings import bar, tick_line
 from octotui.ui.snapshot import Snapshot
-from octotui.ui.tabs.editing import NOTHING, Editing
+from octotui.ui.tabs.editing import Editing
+from octotui.ui.tabs.setting import NOTHING
 from octotui.ui.text import Line, say
 from octotui.ui.widgets.chrome import OneLine
 from octotui.ui.widgets.story import StoryView
@@ -263,7 +265,7 @@ class ChecklistsTab(Editing):
         plan = snapshot.plan
         role = by_id(plan.roles, item.role)
         mine = snapshot.is_mine(item.owner, item.role) and not item.done
-        when = f"{item.at.astimezone():%d %b %H:%M}" if item.at else ""
+        when = moment_text(item.at) if item.at else ""
         optional: Line = (("  optional", "faint"),) if item.optional else ()
         return (
             (*tick_line(item.done, item.text, self.glyphs), *optional),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from octotui.plan.attendance import role_named
 from octotui.plan.authority import called, remark, type_of
 from octotui.plan.plan import Plan
 from octotui.plan.releases import Decision
+from octotui.plan.whose import role_named
+from octotui.plan.words import moment_text
 from octotui.ui.glyphs import Glyphs
 from octotui.ui.meanings import PHASE_NAMES
 from octotui.ui.text import say
@@ -22,7 +23,7 @@ def called_role(plan: Plan, name: str) -> str:
 
 def signature(plan: Plan, by: str, at: datetime | None) -> str:
     """Who did something, and when."""
-    when = f"{at.astimezone():%d %b %H:%M}" if at else ""
+    when = moment_text(at) if at else ""
     return ", ".join(filter(None, (plan.person_name(by), when)))
 
 

@@ -14,7 +14,6 @@ from octotui.plan.progress import current_release
 from octotui.plan.releases import Release
 from octotui.plan.roles import DecisionType
 from octotui.plan.values import Filled
-from octotui.session import PlanChanged
 from octotui.ui.dialogs.form import Form
 from octotui.ui.dialogs.pick import Option, Pick
 from octotui.ui.meanings import status_line
@@ -49,6 +48,7 @@ class DecisionsTab(ListTab):
     areas = ("decision_types", "channels")
     model = DecisionType
     titles = {"add": "record", "whose": "release"}  # noqa: RUF012  # a ClassVar in the base
+    reflects_all = True  # decisions stand in releases, and who may take them follows from roles
     columns = (
         Column("Decision", 30, 16),
         Column("Who decides", 30, 10),
@@ -85,10 +85,6 @@ class DecisionsTab(ListTab):
     def things(self, snapshot: Snapshot) -> Sequence[DecisionType]:
         """The kinds of the plan, then those that only decisions name."""
         return [*types(snapshot.plan)]
-
-    def touched(self, change: PlanChanged) -> None:
-        """What was decided stands in releases, and who may decide follows from people and roles."""
-        del change
 
     def cells(self, thing: DecisionType, snapshot: Snapshot) -> Sequence[Line]:
         """The cells of a row."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from octotui.plan.claims import ClaimKind
 from octotui.plan.mine import Duty
+from octotui.plan.words import day_text
 from octotui.ui.glyphs import Glyphs
 from octotui.ui.text import Line, Run, say
 from octotui.ui.widgets.story import Story
@@ -26,7 +27,7 @@ def due_run(duty: Duty, glyphs: Glyphs) -> Run:
         return (f"{glyphs.warn} {f'{duty.late} d late' if duty.late else 'late'}", "bad")
     if duty.state == "today":
         return ("today", "accent")
-    return (f"{duty.due:%a} {duty.due.day} {duty.due:%b}" if duty.due else "", "muted")
+    return (day_text(duty.due) if duty.due else "", "muted")
 
 
 def open_line(count: tuple[int, int], glyphs: Glyphs) -> Line:

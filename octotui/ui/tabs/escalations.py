@@ -16,7 +16,7 @@ from octotui.plan.escalations import (
     route_for,
 )
 from octotui.plan.operations import raise_level
-from octotui.plan.words import age_text
+from octotui.plan.words import age_text, counted, day_text, moment_text
 from octotui.ui.dialogs.ask import Ask
 from octotui.ui.meanings import LEVEL_INKS, LEVEL_NAMES, name_run, status_line
 from octotui.ui.snapshot import Snapshot
@@ -36,6 +36,7 @@ class EscalationsTab(ListTab):
     thing = "escalation"
     areas = ("escalations",)
     model = Escalation
+    keeps_order = False  # the headings say the level, so a row goes where its level is
     columns = (
         Column("Id", 8, 4, rank=4),
         Column("Blocker", 0, 34),
@@ -68,10 +69,6 @@ class EscalationsTab(ListTab):
             snapshot.plan.escalations,
             key=lambda one: (not one.is_open, -LEVELS.index(one.level), _since(one)),
         )
-
-    def _kept_in_order(self, things: Sequence[Escalation]) -> Sequence[Escalation]:  # type: ignore[override]  # narrower on purpose
-        """The groups say the level, so a row goes where its level is; the cursor goes with it."""
-        return things
 
     def group_of(self, thing: Escalation, snapshot: Snapshot) -> Line:
         """The level and where it leads; resolved ones stand at the end."""
@@ -122,7 +119,7 @@ class EscalationsTab(ListTab):
         story.fact("Status", *status_line(thing.status, self.glyphs))
         story.fact("Owner", name_run(plan.person_name(thing.owner)))
         if thing.raised:
-            at = f"{thing.raised.at.astimezone():%a %d %b %H:%M}" if thing.raised.at else ""
+            at = moment_text(thing.raised.at, weekday=True) if thing.raised.at else ""
             story.fact("Raised", say(f"{at}  {plan.person_name(thing.raised.by)}".strip()))
         if thing.is_open:
             story.fact("Answer due", *self._due(thing, snapshot))
@@ -137,7 +134,7 @@ class EscalationsTab(ListTab):
             for entry in sorted(thing.history, key=lambda entry: entry.at, reverse=True):
                 by = f", {plan.person_name(entry.by)}" if entry.by else ""
                 note = f": {entry.note}" if entry.note else ""
-                when = f"{entry.at.astimezone():%d %b %H:%M}"
+                when = moment_text(entry.at)
                 story.point((self.glyphs.bullet, "faint"), f"{when}  {entry.did}{by}{note}", "muted")
         if thing.notes:
             story.section("Notes")
@@ -220,7 +217,7 @@ class EscalationsTab(ListTab):
         if late is not None:
             return ((f"{self.glyphs.warn} {age_text(late)} late", "bad"),)
         day = due.date() if isinstance(due, datetime) else due
-        return (("today", "warn") if day == snapshot.today else (f"{day:%a} {day.day} {day:%b}", "muted"),)
+        return (("today", "warn") if day == snapshot.today else (day_text(day), "muted"),)
 
 
 def _since(escalation: Escalation) -> str:
@@ -229,4 +226,4 @@ def _since(escalation: Escalation) -> str:
 
 
 def _days(days: float) -> str:
-    return "the same day" if days == 0 else f"within {days:g} day{'' if days == 1 else 's'}"
+    return "the same day" if days == 0 else f"within {counted(days, 'day')}"

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from octotui.plan.periods import quarter_named
 from octotui.plan.progress import batches_named, progress_of_initiative
+from octotui.plan.words import whole_percent
 from octotui.plan.work import Initiative
 from octotui.ui.meanings import bar, name_run, percent_bar
 from octotui.ui.snapshot import Snapshot
 from octotui.ui.tabs.belonging import tell_batches
-from octotui.ui.tabs.editing import NOTHING
 from octotui.ui.tabs.listing import ListTab
+from octotui.ui.tabs.setting import NOTHING
 from octotui.ui.text import Line, say
 from octotui.ui.widgets.story import Story
 from octotui.ui.widgets.table import Column
@@ -76,7 +77,11 @@ class InitiativesTab(ListTab):
             story.fact("Progress", ("unknown: name its batches, or set it with %", "muted"))
         else:
             width = max(min(24, story.width - 20), 6)
-            story.fact("Progress", *bar(done, width, self.glyphs, "good" if done == 100 else "accent"), f" {done:.0f}%")
+            story.fact(
+                "Progress",
+                *bar(done, width, self.glyphs, "good" if done == 100 else "accent"),
+                f" {whole_percent(done)}",
+            )
             count = len(batches_named(plan, thing.batches))
             own = thing.progress is not None
             where = "as written" if own else f"the mean of {count} batches" if count > 1 else "as its batch"

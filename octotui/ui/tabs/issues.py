@@ -9,14 +9,14 @@ from octotui.plan.edits import Edit, value_at
 from octotui.plan.issue_moves import escalate
 from octotui.plan.issues import ISSUE_LEVELS, PRIORITIES, Issue, level_above
 from octotui.plan.targets import due_day
-from octotui.plan.words import age_text
+from octotui.plan.words import age_text, day_text, moment_text
 from octotui.ui.dialogs.ask import Ask
-from octotui.ui.dues import day_text, due_line, target_line
+from octotui.ui.dues import due_line, target_line
 from octotui.ui.meanings import PRIORITY_INKS, name_run, status_line, words_of
 from octotui.ui.snapshot import Snapshot
 from octotui.ui.tabs.belonging import tell_batches
-from octotui.ui.tabs.editing import NOTHING
 from octotui.ui.tabs.listing import ListTab
+from octotui.ui.tabs.setting import NOTHING
 from octotui.ui.text import Line, say
 from octotui.ui.widgets.story import Story
 from octotui.ui.widgets.table import Column
@@ -117,7 +117,7 @@ class IssuesTab(ListTab):
         story.fact("Opened", *self._opened_on(thing, snapshot))
         story.fact("Target", *target_line(thing.target, snapshot, self.glyphs, done=not thing.is_open))
         if thing.resolved:
-            story.fact("Resolved", f"{thing.resolved.astimezone():%a %d %b %H:%M}")
+            story.fact("Resolved", moment_text(thing.resolved, weekday=True))
         for field in FIELDS:
             if text := getattr(thing, field):
                 story.section(words_of(field.replace("_", "-")).capitalize())
@@ -132,7 +132,7 @@ class IssuesTab(ListTab):
             for entry in sorted(thing.history, key=lambda entry: entry.at, reverse=True):
                 by = f", {plan.person_name(entry.by)}" if entry.by else ""
                 note = f": {entry.note}" if entry.note else ""
-                when = f"{entry.at.astimezone():%d %b %H:%M}"
+                when = moment_text(entry.at)
                 story.point((self.glyphs.bullet, "faint"), f"{when}  {entry.did}{by}{note}", "muted")
         if thing.notes:
             story.section("Notes")

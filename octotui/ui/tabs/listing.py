@@ -16,7 +16,7 @@ from octotui.plan.edits import Path, value_at
 from octotui.plan.search import parse_filter
 from octotui.session import PlanChanged
 from octotui.ui.snapshot import Snapshot
-from octotui.ui.tabs.base import Tab, touched
+from octotui.ui.tabs.base import Tab
 from octotui.ui.tabs.editing import Editing
 from octotui.ui.tabs.feed import tell_lately
 from octotui.ui.text import Line
@@ -36,6 +36,10 @@ class ListTab(Editing, Tab):
     """What the tab is for, how to add the first thing, and what it looks like in the file."""
     broad: ClassVar[bool] = False
     """Whether it has few rows and many columns: then the panes stand side by side only where every column has room."""
+    keeps_order: ClassVar[bool] = True
+    """Whether rows stay where they are while one works on them; not where their headings or people say the place."""
+    reflects_all: ClassVar[bool] = False
+    """Whether rows tell what follows from other things as well, so that any change may show on any of them."""
     can_be_filtered = True
 
     SCOPED_CSS = False  # its layout follows the size of the screen, which is outside of it
@@ -130,10 +134,9 @@ class ListTab(Editing, Tab):
         shown = [thing for thing in things if self._is_shown(thing, snapshot)]
         empty = not things
         self.set_class(empty, "-empty")
-        ids = self.touched(change) if change is not None else None
-        self.fill(shown, snapshot, ids)
-        if ids and change is not None and change.source != "you":
-            self.table.glow(ids)
+        self.fill(shown, snapshot, self.touched(change) if change is not None else None)
+        if change is not None and change.source != "you":
+            self.table.glow(self._named(change))
         self._tell(from_top=False)
         if self.filter_text or self.only_mine:
             self.octotui.main.show_found(len(shown), len(things))
@@ -144,9 +147,15 @@ class ListTab(Editing, Tab):
 
     def touched(self, change: PlanChanged) -> frozenset[str] | None:
         """The rows a change touches; None where it may be any of them."""
-        if any(edit.path[0] not in (self.area, "project") for edit in change.edits):
+        if self.reflects_all or any(edit.path[0] not in (*self.areas, "project") for edit in change.edits):
             return None
-        return touched(change, self.area)
+        return self._named(change)
+
+    def _named(self, change: PlanChanged) -> frozenset[str]:
+        """The rows that a change itself is about."""
+        return frozenset(
+            self.key_of(edit.path) for edit in change.edits if edit.path[0] in self.areas and len(edit.path) > 1
+        )
 
     def enter(self) -> None:
         """Take the keys in the list."""
@@ -207,6 +216,10 @@ class ListTab(Editing, Tab):
         """The path of a row, by its key."""
         return (self.area, key)
 
+    def key_of(self, path: Path) -> str:
+        """The key of the row that a thing, or a part of it, stands in."""
+        return path[1]
+
     def row_path(self) -> Path | None:
         """The path of the row under the cursor."""
         key = self.table.key
@@ -232,12 +245,12 @@ class ListTab(Editing, Tab):
 
     def go_to(self, path: Path) -> None:
         """Put the cursor on a thing; a filter that hides it is cleared."""
-        if not self.table.go_to(path[1]):
+        if not self.table.go_to(self.key_of(path)):
             self.octotui.main.action_clear_filter()
             self.only_mine = False
             self.octotui.main.show_filter()
             self.show(self.snapshot, None)
-            self.table.go_to(path[1])
+            self.table.go_to(self.key_of(path))
         if len(path) == 2:
             self.give_keys(self.table)
             return
@@ -292,7 +305,7 @@ class ListTab(Editing, Tab):
 
     def _kept_in_order(self, things: Sequence[Entity]) -> Sequence[Entity]:
         """Rows do not change places while one works on them: those that were there stay in order."""
-        if self._order:
+        if self._order and self.keeps_order:
             behind, places = -1.0, {}
             for thing in things:
                 behind = places[thing.id] = self._order.get(thing.id, behind + 0.5)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from octotui.plan.metrics import Metric
-from octotui.plan.readings import bound_text, group_of, is_bare, margin_text, series, trend, with_unit
+from octotui.plan.readings import bound_text, group_of, is_bare, margin_text, series, trend, value_text
 from octotui.plan.words import figure
 from octotui.ui.glyphs import Glyphs
 from octotui.ui.meanings import name_run, status_line
@@ -25,12 +25,12 @@ def tell_metric(metric: Metric, snapshot: Snapshot, story: Story, glyphs: Glyphs
     story.gap()
     bound = bound_of(metric, glyphs)
     beside = f", target {bound}" if bound else ", no target yet: t sets one"
-    story.fact("Value", say(with_unit(metric.value, metric.unit) or "never set", "bold"), say(beside, "muted"))
+    story.fact("Value", say(value_text(metric.value, metric.unit) or "never set", "bold"), say(beside, "muted"))
     off = margin_text(metric)
     story.fact("State", *state_line(metric, glyphs), say(f", {off}" if off else "", "muted"))
     moved = trend_line(metric, glyphs)
     if moved:
-        story.fact("Trend", *moved, say(f", from {with_unit(series(metric)[-2], metric.unit)}", "muted"))
+        story.fact("Trend", *moved, say(f", from {value_text(series(metric)[-2], metric.unit)}", "muted"))
     story.fact("Owner", name_run(snapshot.plan.person_name(metric.owner)))
     story.fact("Source", say(metric.source))
     _tell_history(metric, story, glyphs)

@@ -20,16 +20,16 @@ from octotui.plan.readings import (
     take_reading,
     trend,
     typed_value,
-    with_unit,
+    value_text,
 )
-from octotui.plan.words import figure
+from octotui.plan.words import days_away, figure
 from octotui.session import PlanChanged
-from octotui.ui.dialogs.ask import Ask
+from octotui.ui.dialogs.ask import Ask, complaint
 from octotui.ui.snapshot import Snapshot
 from octotui.ui.sparks import sparkline
-from octotui.ui.tabs.editing import NOTHING
 from octotui.ui.tabs.listing import ListTab
 from octotui.ui.tabs.metric_story import bound_of, judged, state_line, tell_metric, trend_line
+from octotui.ui.tabs.setting import NOTHING
 from octotui.ui.text import Line, say
 from octotui.ui.widgets.story import Story
 from octotui.ui.widgets.table import Column, Table
@@ -118,7 +118,7 @@ class MetricsTab(ListTab):
         return (
             state_line(thing, self.glyphs),
             (say(thing.label),),
-            (say(with_unit(thing.value, thing.unit) or "none", ink),),
+            (say(value_text(thing.value, thing.unit) or "none", ink),),
             (say(bound_of(thing, self.glyphs), "muted"),),
             trend_line(thing, self.glyphs),
             self._spark(thing),
@@ -198,7 +198,9 @@ class MetricsTab(ListTab):
     ) -> Awaitable[None]:
         title = f"{what}: {say(metric.label)[0]}{f', {metric.unit}' if metric.unit else ''}"
         start = "" if value is None else figure(value)
-        return self.octotui.ask(Ask(title, hint, start, lambda text: _wrong(text, metric)), take)
+        return self.octotui.ask(
+            Ask(title, hint, start, lambda text: complaint(lambda: typed_value(text, metric.unit))), take
+        )
 
     def _spark(self, metric: Metric) -> Line:
         values = series(metric)
@@ -215,7 +217,7 @@ class MetricsTab(ListTab):
             path, value = values[0]
             metric = value_at(plan, path)
             title = (
-                f"{metric.label}: {with_unit(metric.value, metric.unit) or 'none'} → {with_unit(value, metric.unit)}"
+                f"{metric.label}: {value_text(metric.value, metric.unit) or 'none'} → {value_text(value, metric.unit)}"
             )
         self.octotui.change(edits, title)
 
@@ -225,23 +227,8 @@ class MetricsTab(ListTab):
         super()._add(area, model, new_metric(given, self.snapshot.today) if model is Metric else values)
 
 
-def _worded(metric: Metric, value: float) -> str:
-    """A change for the feed and for undo: ``coverage 78.4 % → 79 %``."""
-    before, after = (with_unit(number, metric.unit) or "none" for number in (metric.value, value))
-    return f"{metric.label} {before} → {after}" if before != after else f"{metric.label} still {after}"
-
-
 def _ago(metric: Metric, snapshot: Snapshot) -> str:
     read = last_read(metric)
     if read is None:
         return ""
-    days = (snapshot.today - read).days
-    return "today" if days <= 0 else f"{days} d ago"
-
-
-def _wrong(text: str, metric: Metric) -> str:
-    try:
-        typed_value(text, metric.unit)
-    except ValueError as error:
-        return str(error)
-    return ""
+    return days_away(min(read, snapshot.today), snapshot.today)

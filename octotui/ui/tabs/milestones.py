@@ -7,8 +7,9 @@ from datetime import date
 
 from octotui.plan.progress import batches_named, mean_progress
 from octotui.plan.targets import due_day
+from octotui.plan.words import day_text
 from octotui.plan.work import Milestone
-from octotui.ui.dues import day_text, due_line, target_line
+from octotui.ui.dues import due_line, target_line
 from octotui.ui.meanings import name_run, percent_bar, status_line
 from octotui.ui.snapshot import Snapshot
 from octotui.ui.tabs.belonging import tell_batches

@@ -9,16 +9,17 @@ from textual.app import ComposeResult
 
 from octotui.plan.base import Entity
 from octotui.plan.claims import ClaimState
-from octotui.plan.edits import Path, parse_path, value_at
-from octotui.plan.mine import Duty, counted, duties
+from octotui.plan.edits import Path, parse_path, path_text, value_at
+from octotui.plan.mine import Duty, duties, open_counts
 from octotui.plan.whose import Whose, filled_by, whose
+from octotui.plan.words import percent
 from octotui.session import PlanChanged
 from octotui.ui.dialogs.pick import Option, Pick
 from octotui.ui.meanings import bar, score_run, status_line
 from octotui.ui.snapshot import Snapshot
 from octotui.ui.tabs.duties import DutyTab, open_path
 from octotui.ui.tabs.duty_lines import due_run, kind_of, label_line, open_line
-from octotui.ui.tabs.editing import NOTHING
+from octotui.ui.tabs.setting import NOTHING
 from octotui.ui.text import Line, say
 from octotui.ui.widgets.chrome import OneLine
 from octotui.ui.widgets.story import Story
@@ -38,6 +39,8 @@ class MyDayTab(DutyTab):
     title = "My day"
     thing = "duty"
     titles = {"open": "go there", "tick": "done"}  # noqa: RUF012  # a ClassVar in the base
+    keeps_order = False  # the headings say when
+    reflects_all = True
     columns = (
         Column("Due", 13, 5),
         Column("What", 0, 34),
@@ -87,10 +90,6 @@ class MyDayTab(DutyTab):
     def things(self, snapshot: Snapshot) -> Sequence[Any]:
         """Their duties, late first."""
         return duties(snapshot.claims, self.who, snapshot.today)
-
-    def _kept_in_order(self, things: Sequence[Any]) -> Sequence[Any]:
-        """The groups say when, so a row goes where its day is; the cursor goes with it."""
-        return things
 
     def show(self, snapshot: Snapshot, change: PlanChanged | None) -> None:
         """The list, and whose it is."""
@@ -155,7 +154,7 @@ class MyDayTab(DutyTab):
         story.fact("Status", *(status_line(status, self.glyphs) if status else ()))
         if duty.kind in ("batch", "mitigation"):
             progress = getattr(it, "progress", 0)
-            story.fact("Progress", *bar(progress, 12, self.glyphs), (f" {progress:g}%", "muted"))
+            story.fact("Progress", *bar(progress, 12, self.glyphs), (f" {percent(progress)}", "muted"))
         if duty.kind == "risk":
             story.fact("Score", score_run(getattr(it, "score", 0)))
         story.fact("Blockers", say(", ".join(getattr(it, "blockers", ()))))
@@ -164,13 +163,13 @@ class MyDayTab(DutyTab):
                 story.gap()
                 story.text(text, "muted")
 
-    def touched(self, change: PlanChanged) -> None:
-        """Any row may look different."""
-        del change
-
     def path_of(self, key: str) -> Path:
         """The rows are of all collections, so the key of each is its path."""
         return parse_path(key)
+
+    def key_of(self, path: Path) -> str:
+        """The path of the thing."""
+        return path_text(path)
 
     def row_thing(self) -> Any:
         """The duty under the cursor."""
@@ -214,7 +213,7 @@ class MyDayTab(DutyTab):
             for role in plan.roles
         ]
         everybody = (*people, *roles)
-        counts = counted(self.snapshot.claims, {value: whose(plan, value) for value, _, _ in everybody})
+        counts = open_counts(self.snapshot.claims, {value: whose(plan, value) for value, _, _ in everybody})
         options = [
             Option(
                 value,

@@ -10,6 +10,7 @@ from octotui.plan.figures.open import late_escalations, open_issues, open_risks
 from octotui.plan.metrics import Metric
 from octotui.plan.periods import Lens
 from octotui.plan.words import figure as number
+from octotui.plan.words import short_day
 from octotui.ui.meanings import LEVEL_INKS, score_run, status_line
 from octotui.ui.tabs.overview_scene import OWNER, WIDE, Scene
 from octotui.ui.text import fit, say
@@ -33,7 +34,7 @@ def issues(scene: Scene, story: Story) -> None:
                 *fit((say(one.title),), scene.room(story, LABEL + 2 + OWNER + 8)),
                 "  ",
                 *fit((scene.owner(one.owner),), OWNER),
-                (f"  {due:%d %b}" if due else "", "muted"),
+                (f"  {short_day(due):>6}" if due else "", "muted"),
             )
 
 

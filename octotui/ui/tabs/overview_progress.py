@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from octotui.plan.batches import Batch
 from octotui.plan.figures.milestones import key_milestones
@@ -11,6 +10,7 @@ from octotui.plan.figures.progress import initiative_progress
 from octotui.plan.progress import current_release
 from octotui.plan.sprints import SprintPoints, working_day
 from octotui.plan.targets import target_text
+from octotui.plan.words import days_away, moment_text, short_day, whole_percent
 from octotui.plan.words import figure as number
 from octotui.ui.glyphs import Glyphs
 from octotui.ui.meanings import PHASE_NAMES, bar, status_line
@@ -58,16 +58,9 @@ def milestones(scene: Scene, story: Story) -> None:
             story.row(
                 *fit(status_line(one.status, scene.glyphs), 11),
                 *fit((say(one.name),), scene.room(story, 30)),
-                (f"  {due:%d %b}" if due else "", "muted"),
-                ("" if one.status == "reached" else _when(scene, due), "muted"),
+                (f"  {short_day(due):>6}" if due else "", "muted"),
+                (f"  {days_away(due, scene.look.today)}" if due and one.status != "reached" else "", "muted"),
             )
-
-
-def _when(scene: Scene, due: date | None) -> str:
-    if due is None:
-        return ""
-    days = (due - scene.look.today).days
-    return "  today" if days == 0 else f"  in {days} d" if days > 0 else f"  {-days} d ago"
 
 
 def initiatives(scene: Scene, story: Story) -> None:
@@ -81,7 +74,10 @@ def initiatives(scene: Scene, story: Story) -> None:
         done = initiative_progress(scene.look, one)
         shown: Line = ((" " * 10, ""), ("   ?  ", "faint"))
         if done is not None:
-            shown = (*bar(done, 10, scene.glyphs, "good" if done == 100 else "accent"), (f"{done:>4.0f}%  ", ""))
+            shown = (
+                *bar(done, 10, scene.glyphs, "good" if done == 100 else "accent"),
+                (f"{whole_percent(done):>5}  ", ""),
+            )
         with story.part(("initiatives", one.id)):
             story.row(*fit((say(one.name),), room), "  ", *shown, say(one.outcome if wide else "", "muted"))
             if scene.lens == "quarter" and not wide and one.outcome:
@@ -102,7 +98,7 @@ def batches(scene: Scene, story: Story) -> None:
                 *fit((say(batch.name),), room),
                 "  ",
                 *bar(batch.progress, 10, scene.glyphs, ink),
-                (f"{batch.progress:>4.0f}%  ", ""),
+                (f"{whole_percent(batch.progress):>5}  ", ""),
                 *fit(status_line(batch.status, scene.glyphs), 14),
                 (f"  {scene.glyphs.stuck} " if waiting else "", "warn"),
                 say(", ".join(blocker.name for blocker in waiting), "warn"),
@@ -129,7 +125,7 @@ def release(scene: Scene, story: Story) -> None:
     one = current_release(scene.plan)
     if one is None:
         return
-    window = f", {one.window.astimezone():%a %d %b %H:%M}" if one.window else ""
+    window = f", {moment_text(one.window, weekday=True)}" if one.window else ""
     story.gap()
     with story.part(("releases", one.id)):
         story.row(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Sequence
 
 from octotui.plan.load import Load, loads
-from octotui.plan.mine import counted, duties
+from octotui.plan.mine import duties, open_counts
 from octotui.plan.project import Person
 from octotui.plan.whose import roles_of, whose
-from octotui.plan.words import figure
+from octotui.plan.words import figure, percent
 from octotui.session import PlanChanged
 from octotui.ui.snapshot import Snapshot
 from octotui.ui.tabs.duties import NOT_HELD_UP, DutyTab, open_path
@@ -25,6 +25,7 @@ class PeopleTab(DutyTab):
     thing = "person"
     areas = ("people",)
     model = Person
+    reflects_all = True  # what they have in hand comes from all over the plan
     columns = (
         Column("Person", 0, 18),
         Column("Roles", 30, 10, rank=2),
@@ -57,18 +58,14 @@ class PeopleTab(DutyTab):
     def show(self, snapshot: Snapshot, change: PlanChanged | None) -> None:
         """The people, with what they have in hand."""
         plan = snapshot.plan
-        self._open = counted(snapshot.claims, {person.id: whose(plan, person.id) for person in plan.people})
+        self._open = open_counts(snapshot.claims, {person.id: whose(plan, person.id) for person in plan.people})
         self._loads = loads(plan)
         super().show(snapshot, change)
-
-    def touched(self, change: PlanChanged) -> None:
-        """What people have in hand comes from all over the plan."""
-        del change
 
     def cells(self, thing: Person, snapshot: Snapshot) -> Sequence[Line]:
         """The cells of a row."""
         me = ((f"{self.glyphs.bullet} ", "accent"),) if thing.id == snapshot.who else ()
-        capacity = f"{figure(thing.capacity)}%" if thing.capacity is not None else ""
+        capacity = percent(thing.capacity) if thing.capacity is not None else ""
         return (
             (*me, say(thing.name or thing.id)),
             (say(self._roles(thing, snapshot), "muted"),),
@@ -96,7 +93,7 @@ class PeopleTab(DutyTab):
                 story.fact("" if number else "Roles", say(role.name))
         if not known:
             story.fact("Roles", say(", ".join(thing.roles)) if thing.roles else ("none", "faint"))
-        story.fact("Week", say(f"{figure(load.capacity)}%"))
+        story.fact("Week", say(percent(load.capacity)))
         over = (f"  {self.glyphs.warn} too much", "warn") if load.is_over else ("", "")
         story.fact("Batches", (f"{load.batches} in hand, {figure(load.most)} at most", ""), over)
         story.fact("Email", say(thing.email))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Sequence
 
 from octotui.plan.load import over_loaded
-from octotui.plan.mine import counted
+from octotui.plan.mine import open_counts
 from octotui.plan.progress import Cell, cell, current_release
 from octotui.plan.roles import Role
 from octotui.plan.whose import filled_by, whose
@@ -30,6 +30,7 @@ class ProfilesTab(DutyTab):
     areas = ("roles",)
     model = Role
     titles = {"copy": "copy as prompt"}  # noqa: RUF012  # a ClassVar in the base
+    reflects_all = True  # what is open comes from all over the plan
     columns = (
         Column("Role", 0, 18),
         Column("Filled by", 18, 10, rank=1),
@@ -70,14 +71,10 @@ class ProfilesTab(DutyTab):
 
     def show(self, snapshot: Snapshot, change: PlanChanged | None) -> None:
         """The roles, with what is open for each."""
-        self._open = counted(
+        self._open = open_counts(
             snapshot.claims, {role.id: whose(snapshot.plan, role.name) for role in snapshot.plan.roles}
         )
         super().show(snapshot, change)
-
-    def touched(self, change: PlanChanged) -> None:
-        """What is open comes from all over the plan."""
-        del change
 
     def cells(self, thing: Role, snapshot: Snapshot) -> Sequence[Line]:
         """The cells of a row."""

@@ -12,6 +12,7 @@ from octotui.plan.releases import Release, Vote, Waiver
 from octotui.plan.roles import PHASES
 from octotui.plan.targets import target_text
 from octotui.plan.voting import vote_id, voters_missing
+from octotui.plan.words import day_text, days_away, moment_text, percent
 from octotui.ui.glyphs import Glyphs
 from octotui.ui.meanings import PHASE_NAMES, bar, done_run, name_run, status_line, tick_line, vote_line
 from octotui.ui.snapshot import Snapshot
@@ -88,7 +89,7 @@ class ReleaseStory:
                 self.story.row((f"{self.glyphs.warn} ", "warn"), say(f"there is no batch {batch_id}", "muted"))
                 continue
             with self.story.part(("batches", batch.id)):
-                progress = () if batch.is_done else ((f", {batch.progress:g}%", "muted"),)
+                progress = () if batch.is_done else ((f", {percent(batch.progress)}", "muted"),)
                 self._aligned(status_line(batch.status, self.glyphs), say(batch.name), progress)
 
     def _votes(self) -> None:
@@ -186,8 +187,9 @@ def window_line(release: Release, snapshot: Snapshot, *, short: bool = False) ->
         return (("none yet", "faint"),)
     window = release.window.astimezone()
     if short:
-        return ((f"{window:%a} {window.day} {window:%b}", "muted"),)
-    days = (window.date() - snapshot.today).days
-    away = "today" if not days else f"in {days} d" if days > 0 else f"{-days} d ago"
-    late = days < 0 and release.status in ("active", "planned")
-    return (f"{window:%a} {window.day} {window:%b %H:%M}, ", ""), (away, "bad" if late else "muted")
+        return ((day_text(window), "muted"),)
+    late = window.date() < snapshot.today and release.status in ("active", "planned")
+    return (f"{moment_text(window, weekday=True)}, ", ""), (
+        days_away(window.date(), snapshot.today),
+        "bad" if late else "muted",
+    )

@@ -14,8 +14,7 @@ from octotui.config.commands import Command
 from octotui.plan.agenda import KINDS, Entry, agenda, overdue
 from octotui.plan.attendance import called, spoken
 from octotui.plan.base import Entity
-from octotui.plan.edits import Edit, Path, parse_path, path_text, value_at
-from octotui.plan.operations import set_field
+from octotui.plan.edits import Path, parse_path, path_text, value_at
 from octotui.plan.recurrence import WEEKDAYS
 from octotui.plan.rhythm import Cadence, Checkpoint, Communication
 from octotui.plan.turns import AREAS, Turn, invited_to, leader_of, mark_held, record_of, unmark_held
@@ -44,6 +43,8 @@ class RhythmTab(ListTab):
     title = "Rhythm"
     thing = "meeting, checkpoint or message"
     areas = AREAS
+    keeps_order = False  # the headings say when, so a row goes where its day is
+    reflects_all = True  # sprints and releases give them their days
     columns = (
         Column("When", 16, 10),
         Column("What", 0, 24),
@@ -100,6 +101,10 @@ class RhythmTab(ListTab):
         """The rows are of three collections, so the key of each is its path."""
         return parse_path(key)
 
+    def key_of(self, path: Path) -> str:
+        """The path of the thing."""
+        return path_text(path[:2])
+
     def selected_path(self) -> Path | None:
         """Nothing in the calendar: there the keys choose a day."""
         return None if self.calendar.has_focus else super().selected_path()
@@ -108,30 +113,9 @@ class RhythmTab(ListTab):
         """Nothing in the calendar."""
         return () if self.calendar.has_focus else super().selected_paths()
 
-    def go_to(self, path: Path) -> None:
-        """Put the cursor on a thing, from the calendar too."""
-        super().go_to((path[0], path_text(path[:2])))
-        if self._day is not None:
-            self.enter()
-
-    def touched(self, change: PlanChanged) -> frozenset[str] | None:
-        """The rows a change touches; sprints and releases give others their days."""
-        if any(edit.path[0] not in self.areas for edit in change.edits):
-            return None
-        return frozenset(path_text(edit.path[:2]) for edit in change.edits)
-
-    def fill(self, things: Sequence[Any], snapshot: Snapshot, changed: frozenset[str] | None) -> None:
-        """Show them; a new day of one may bring other headings, so all are drawn."""
-        del changed
-        super().fill(things, snapshot, None)
-
     def things(self, snapshot: Snapshot) -> Sequence[Any]:
         """The longest overdue first, then by day and time."""
         return sorted(snapshot.turns, key=order)
-
-    def _kept_in_order(self, things: Sequence[Any]) -> Sequence[Any]:
-        """The groups say when, so a row goes where its day is; the cursor goes with it."""
-        return things
 
     def group_of(self, thing: Turn, snapshot: Snapshot) -> Line:
         """When it is due."""
@@ -232,22 +216,6 @@ class RhythmTab(ListTab):
         edits = tuple(edit for path in paths for edit in change(plan, path, today))
         named = thing.label if len(paths) == 1 else f"{len(paths)} of them"
         self.octotui.change(edits, f"{named}: {f'not {record} today after all' if is_back else f'{record} today'}")
-
-    def can_owner(self) -> str:
-        """They have a lead, or an owner."""
-        return self._needs("owner", "lead")
-
-    def set_all(self, field: str, value: Any) -> None:
-        """Give all selected things the same value; who owns a meeting or a checkpoint leads it."""
-        if field != "owner":
-            super().set_all(field, value)
-            return
-        plan = self.octotui.plan
-        edits: list[Edit] = []
-        for path in self.acted_on():
-            named = "lead" if path[0] in ("cadences", "checkpoints") else "owner"
-            edits += set_field(plan, (*path, named), value)
-        self.change(tuple(edits))
 
     def do_open(self) -> Awaitable[None] | None:
         """Go into the story; there, to what it names, and from a day to what falls on it."""

@@ -8,15 +8,17 @@ from datetime import date, timedelta
 from typing import Final
 
 from octotui.plan.agenda import KINDS, Entry
-from octotui.plan.attendance import people_in, role_named, spoken
+from octotui.plan.attendance import people_in, spoken
 from octotui.plan.edits import Path, value_at
 from octotui.plan.periods import period_of
 from octotui.plan.plan import Plan
 from octotui.plan.turns import Turn, invited_to, leader_of, record_of
+from octotui.plan.whose import role_named
+from octotui.plan.words import day_text, days_away
 from octotui.ui.glyphs import Glyphs
 from octotui.ui.meanings import name_run
 from octotui.ui.snapshot import Snapshot
-from octotui.ui.tabs.rhythm_words import behind, days_away, how_often, state_run, when
+from octotui.ui.tabs.rhythm_words import behind, how_often, state_run, when
 from octotui.ui.text import Run, say
 from octotui.ui.widgets.fortnight import LOOKS
 from octotui.ui.widgets.story import Story
@@ -42,7 +44,7 @@ class TurnStory:
         story.gap()
         story.fact("State", state_run(turn, self.glyphs))
         story.fact("When", when(turn))
-        story.fact("Then", ", ".join(f"{day:%a %d %b}" for day in behind(turn)))
+        story.fact("Then", ", ".join(day_text(day) for day in behind(turn)))
         story.fact("How often", say(how_often(thing)))
         story.fact("Takes", f"{minutes} min" if (minutes := getattr(thing, "minutes", None)) else "")
         story.fact("Lead", name_run(self.plan.person_name(leader_of(thing))))
@@ -85,7 +87,7 @@ class TurnStory:
             story.section(record)
             story.text("No time is noted yet: space notes today.", "muted")
             return
-        story.section(record, f"{turn.last:%a %d %b}, {days_away(turn.last, turn.today)}")
+        story.section(record, f"{day_text(turn.last)}, {days_away(turn.last, turn.today)}")
         is_daily = turn.thing.every == "day"
         weeks = DAILY_WEEKS_TOLD if is_daily else WEEKS_TOLD
         story.row(*self._weeks(weeks, is_daily=is_daily))
@@ -105,7 +107,7 @@ class TurnStory:
 
 def tell_day(day: date, entries: Sequence[Entry], snapshot: Snapshot, story: Story, glyphs: Glyphs) -> None:
     """What falls on a day, each a part: enter goes there."""
-    story.title(f"{day:%A %d %B}", ((days_away(day, snapshot.today), "muted"),))
+    story.title(f"{day:%A} {day.day} {day:%B}", ((days_away(day, snapshot.today), "muted"),))
     story.gap()
     for entry in entries:
         with story.part(entry.path):

@@ -9,6 +9,7 @@ from octotui.plan.periods import period_of
 from octotui.plan.recurrence import EVERY_WORDS, WEEKDAYS, time_of, weekday_of
 from octotui.plan.rhythm import Cadence
 from octotui.plan.turns import Turn, record_of
+from octotui.plan.words import counted, day_text, days_away
 from octotui.ui.glyphs import Glyphs
 from octotui.ui.text import Run, say
 from octotui.ui.widgets.fortnight import LOOKS
@@ -45,7 +46,7 @@ def when(turn: Turn) -> Run:
     if turn.next == turn.today:
         return say(f"today {at}".strip())
     year = "" if turn.next.year == turn.today.year else f" {turn.next.year}"
-    return say(f"{turn.next:%a %d %b}{year}{f' {at}' if at and not year else ''}")
+    return say(f"{day_text(turn.next)}{year}{f' {at}' if at and not year else ''}")
 
 
 def state_words(turn: Turn) -> str:
@@ -53,7 +54,7 @@ def state_words(turn: Turn) -> str:
     record = record_of(turn.path[0])
     match turn.state:
         case "overdue":
-            return f"{turn.late} day{'' if turn.late == 1 else 's'} late"
+            return f"{counted(turn.late, 'day')} late"
         case "due":
             return "due today"
         case "held":
@@ -90,11 +91,3 @@ def behind(turn: Turn) -> list[date]:
         return []
     first = max(turn.next, turn.today) + timedelta(days=1)
     return list(turn.planned(first, first + timedelta(days=100)))[:3]
-
-
-def days_away(day: date, today: date) -> str:
-    """How far a day is from today: ``tomorrow``, ``in 3 days``, ``2 days ago``."""
-    days = (day - today).days
-    if abs(days) < 2:
-        return {-1: "yesterday", 0: "today", 1: "tomorrow"}[days]
-    return f"in {days} days" if days > 0 else f"{-days} days ago"

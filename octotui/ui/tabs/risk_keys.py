@@ -12,8 +12,8 @@ from octotui.plan.risk_response import activate
 from octotui.plan.risks import IMPACTS, PROBABILITIES, Impact, Probability, Risk, score
 from octotui.ui.dialogs.choose import Choice, Choose
 from octotui.ui.snapshot import Snapshot
-from octotui.ui.tabs.editing import NOTHING
 from octotui.ui.tabs.listing import ListTab
+from octotui.ui.tabs.setting import NOTHING
 from octotui.ui.text import Line, say
 
 LONGEST = 56

@@ -12,6 +12,7 @@ from typing import Final
 from octotui.plan.periods import LENSES, Lens, Period
 from octotui.plan.risk_trends import RiskTrends, bands_over, in_force, risk_trends
 from octotui.plan.risks import Band, Risk
+from octotui.plan.words import moment_text, percent, short_day
 from octotui.ui.glyphs import Glyphs
 from octotui.ui.meanings import BANDS, score_run
 from octotui.ui.snapshot import Snapshot
@@ -98,7 +99,7 @@ class TrendsStory:
             return (("nothing is judged yet", "faint"),)
         ink = "good" if told.effectiveness >= 75 else "warn" if told.effectiveness >= 50 else "bad"
         return (
-            (f"{told.effectiveness}% effective", ink),
+            (f"{percent(told.effectiveness)} effective", ink),
             (f"  {told.effective} of {told.judged}", "muted"),
         )
 
@@ -113,7 +114,7 @@ class TrendsStory:
         shown = list(counts.items())[-(room // (wide + 1)) :]
         most = max(max(count.values(), default=0) for _, count in shown)
         height = 1 if self._height < TALL else 2 if self._height < VERY_TALL else 4
-        story.row(("Open risks", "accent bold"), (f"  {shown[0][0]:%d %b} – {shown[-1][0]:%d %b}", "muted"))
+        story.row(("Open risks", "accent bold"), (f"  {short_day(shown[0][0])} – {short_day(shown[-1][0])}", "muted"))
         for band in ORDER:
             values = [count[band] for _, count in shown]
             lines = columns(values, height, wide, most, self._glyphs)
@@ -139,7 +140,7 @@ class TrendsStory:
             by = self._snapshot.plan.person_name(plan.activated_by)
             with story.part(("risks", risk.id)):
                 story.point((self._glyphs.warn, "bad"), plan.plan or plan.trigger)
-                since = f"since {plan.activated.astimezone():%d %b %H:%M}"
+                since = f"since {moment_text(plan.activated)}"
                 story.row("  ", say(f"{since}{f', {by}' if by else ''}: {risk.title}", "muted"))
 
     @staticmethod

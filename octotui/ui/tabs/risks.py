@@ -12,6 +12,7 @@ from textual.widget import Widget
 from octotui.plan.risk_trends import is_finished, mitigation_progress
 from octotui.plan.risks import Mitigation, Risk, score
 from octotui.plan.targets import target_text
+from octotui.plan.words import percent, whole_percent
 from octotui.session import PlanChanged
 from octotui.ui.meanings import bar, done_run, name_run, score_run, status_line
 from octotui.ui.snapshot import Snapshot
@@ -140,7 +141,7 @@ class RisksTab(RiskKeys):
 
     def _tell_mitigation(self, risk: Risk, snapshot: Snapshot, story: Story) -> None:
         progress = mitigation_progress(risk)
-        story.section("Mitigation", "" if progress is None else f"{progress:.0f}%")
+        story.section("Mitigation", "" if progress is None else whole_percent(progress))
         if not (risk.mitigation or risk.actions):
             story.text("None yet: e writes one.", "warn" if risk.is_open else "muted")
             return
@@ -156,7 +157,7 @@ class RisksTab(RiskKeys):
         helped = EFFECTS[action.effective] if done else ""
         story.point(done_run(done, self.glyphs), f"{action.text}{who}{until}{helped}")
         if not done and action.progress:
-            story.row("  ", *bar(action.progress, 12, self.glyphs), (f" {action.progress:g}%", "muted"))
+            story.row("  ", *bar(action.progress, 12, self.glyphs), (f" {percent(action.progress)}", "muted"))
 
     @staticmethod
     def _tell_contingency(risk: Risk, snapshot: Snapshot, story: Story) -> None:

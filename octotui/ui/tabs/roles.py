@@ -9,12 +9,15 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from octotui.plan.edits import Path
+from octotui.plan.edits import Path, apply
+from octotui.plan.leftover import with_leftovers
 from octotui.plan.operations import set_field, tick_task
 from octotui.plan.plan import by_id
 from octotui.plan.progress import cell, current_release, phase_progress
 from octotui.plan.releases import Release
 from octotui.plan.roles import PHASES, Role, Task
+from octotui.plan.wording import summarise
+from octotui.plan.words import moment_text
 from octotui.session import PlanChanged
 from octotui.ui.dialogs.choose import Choose, choices_of
 from octotui.ui.dialogs.pick import Option, Pick
@@ -164,6 +167,7 @@ class RolesTab(Tab):
         tasks = self.query_one("#tasks", Table)
         if not tasks.has_focus:
             self.give_keys(tasks)
+            self.octotui.say("space again ticks the task under the cursor; esc goes back to the matrix.")
             return
         release, place, key = self.release, self.matrix.place, tasks.key
         assert release is not None
@@ -251,12 +255,14 @@ class RolesTab(Tab):
         event.stop()
 
     def _set_phase(self, release: Release, phase: str) -> None:
-        self.octotui.change(set_field(self.octotui.plan, ("releases", release.id, "phase"), phase))
+        plan = self.octotui.plan
+        edits = set_field(plan, ("releases", release.id, "phase"), phase)
+        self.octotui.change(edits, with_leftovers(summarise(edits, plan), apply(plan, edits), edits))
 
     def _release_line(self, release: Release | None) -> Line:
         if release is None:
             return (("  No release yet: tasks can be ticked once there is one.", "warn"),)
-        window = f"{release.window.astimezone():%a %d %b %H:%M}" if release.window else "no window"
+        window = moment_text(release.window, weekday=True) if release.window else "no window"
         name = release.id + (f"  {release.name}" if release.name and release.name != release.id else "")
         return (
             ("  ", ""),
@@ -296,7 +302,7 @@ class RolesTab(Tab):
         self, task: Task, role: Role, phase: str, release: Release | None, snapshot: Snapshot
     ) -> tuple[Line, Line, Line]:
         tick = release.tick_for(role.id, phase, task.text) if release else None
-        when = f"{tick.at.astimezone():%d %b %H:%M}" if tick and tick.at else ""
+        when = moment_text(tick.at) if tick and tick.at else ""
         by = snapshot.plan.person_name(tick.by) if tick else ""
         return (tick_line(tick is not None, task.text, self.glyphs), (say(by, "muted"),), ((when, "muted"),))
 

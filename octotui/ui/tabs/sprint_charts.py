@@ -7,9 +7,10 @@ from itertools import zip_longest
 from typing import Final
 
 from octotui.plan.board import Sprint
-from octotui.plan.sprint_words import day_text, forecast_text
-from octotui.plan.sprints import VELOCITY_OF, Burndown, burndown, finished_sprints, sprint_at, sprint_points, velocity
-from octotui.plan.words import figure
+from octotui.plan.burndown import Burndown, burndown
+from octotui.plan.sprint_words import forecast_text
+from octotui.plan.sprints import VELOCITY_OF, finished_sprints, sprint_at, sprint_points, velocity
+from octotui.plan.words import figure, short_day
 from octotui.ui.glyphs import Glyphs
 from octotui.ui.snapshot import Snapshot
 from octotui.ui.text import Line, fit
@@ -89,7 +90,7 @@ def _words(burn: Burndown) -> list[tuple[float, str]]:
     """The first day, the Mondays, the last day."""
     days = [day.day for day in burn.days]
     return [
-        (number + 0.5, day_text(day))
+        (number + 0.5, short_day(day))
         for number, day in enumerate(days)
         if number in (0, len(days) - 1) or (day.weekday() == 0 and 3 <= number < len(days) - 3)
     ]

@@ -9,7 +9,7 @@ from octotui.plan.base import Entity
 from octotui.plan.board import Sprint
 from octotui.plan.sprint_words import days_left, sprint_days, sprint_state
 from octotui.plan.sprints import CardState, SprintPoints, sprint_at, sprint_points, sprints_in_order
-from octotui.plan.words import figure
+from octotui.plan.words import counted, figure
 from octotui.session import PlanChanged
 from octotui.ui.meanings import status_line
 from octotui.ui.snapshot import Snapshot
@@ -157,7 +157,7 @@ class SprintsTab(ListTab):
             if value is not None
         ]
         if points.unsized:
-            cards = f"{points.unsized} card{'' if points.unsized == 1 else 's'} not sized"
+            cards = f"{counted(points.unsized, 'card')} not sized"
             rows.append(((cards, "warn"),))
         return [_share(points, min(width, 17), self.glyphs.full), (), *rows]
 

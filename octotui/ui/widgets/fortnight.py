@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from octotui.plan.agenda import Entry, EntryKind
+from octotui.plan.words import day_text
 from octotui.ui.text import Line, Run, at_most, fit, say, strip_of
 from octotui.ui.widgets.lineview import InkedWidget
 
@@ -30,6 +31,11 @@ LOOKS: Final[Mapping[str, tuple[str, str]]] = {
 """What is still to do or done on a day → the name of its glyph, and its ink."""
 RANKS: Final[tuple[EntryKind, ...]] = (
     "release", "checkpoint", "meeting", "batch", "milestone", "checklist", "sprint", "message", "action",
+    "escalation",
+    "issue",
+    "change",
+    "mitigation",
+    "runbook",
 )  # fmt: skip
 """What is told first where there is little room."""
 
@@ -150,7 +156,7 @@ class Fortnight(InkedWidget, can_focus=True):
     def _words(self) -> Line:
         """The day under the cursor in words."""
         entries = self._entries.get(self.day, ())
-        told: list[Run] = [(f"{self.day:%a %d %b}  ", "bold")]
+        told: list[Run] = [(f"{day_text(self.day)}  ", "bold")]
         for entry in entries:
             told += [self._shape(entry), (f" {entry.at:%H:%M}" if entry.at else "", "muted"), (" ", "")]
             told += [say(entry.what), ("  ", "")]

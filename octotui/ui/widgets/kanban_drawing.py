@@ -16,7 +16,7 @@ from octotui.ui.text import Line, fit, strip_of
 from octotui.ui.widgets.lineview import LineView
 from octotui.ui.widgets.things import ThingsView
 
-LEAST: Final = 22
+LEAST: Final = 21
 """No column is narrower."""
 GAP: Final = 1
 MARGIN: Final = 3

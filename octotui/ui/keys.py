@@ -8,17 +8,18 @@ import contextlib
 from textual import events
 from textual.app import App
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 PATIENCE = 0.2
 """Seconds."""
 
 
 class KeysInOrder(App[int]):
-    """An app that waits until a key is dealt with.
+    """An app that deals with one key before it looks at the next.
 
     A command has priority, and the app waits for it. What Textual only passes on, to a dialog or a field, it does not
-    wait for: in a fast ``s d j`` the last key would go to the menu that is about to close.
+    wait for: in a fast ``s d j`` the last key would go to the menu that is about to close. And a field inserts a letter
+    at once, but backspace, ctrl+u or enter only when the key has come back up to the app: letters would be first.
     """
 
     @property
@@ -27,9 +28,14 @@ class KeysInOrder(App[int]):
         return len(self.screen_stack) > 1 or isinstance(self.focused, Input)
 
     async def on_event(self, event: events.Event) -> None:
-        """Pass a key on, and wait until those that got it are done with it."""
-        passed_on = isinstance(event, events.Key) and not event.is_forwarded and self.types
-        places = (self.focused, self.screen) if passed_on else ()
+        """Run a field's key, or pass a key on and wait until those that got it are done with it."""
+        if not isinstance(event, events.Key) or event.is_forwarded or not self.types:
+            await super().on_event(event)
+            return
+        in_field = isinstance(self.focused, (Input, TextArea)) and not event.is_printable
+        if in_field and await self._check_bindings(event.key):
+            return
+        places = (self.focused, self.screen)
         await super().on_event(event)
         for place in places:
             if place is not None and place.is_running:

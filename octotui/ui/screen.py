@@ -27,7 +27,6 @@ from octotui.store.branch import branch_of
 from octotui.ui.text import Line, at_most, say, width_of
 from octotui.ui.views import Views
 from octotui.ui.widgets.chrome import Banner, Footer, OneLine, TabBar, TopLine
-from octotui.ui.widgets.typing import Field
 
 SAID_SECONDS = 5.0
 NOTHING: Final[Line] = ()
@@ -45,7 +44,7 @@ DISPUTED: Final[dict[Why, str]] = {
 ALWAYS = ("palette", "help", "quit")
 
 
-class FilterInput(Field):
+class FilterInput(Input):
     """The filter's input: escape clears, enter goes back to the rows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -173,14 +173,13 @@ async def test_lately_says_of_what_came_to_nothing_that_it_never_was_on_disk(ope
         for old, new in (("queued", "blocked"), ("blocked", "done")):
             app.session.apply((Set(STATUS, old, new),))
         app.save()
-        await until(pilot, lambda: app.session.disputes)
-        lately = [(entry.source, entry.edit.new) for entry in app.feed.of(STATUS)]
-        assert lately == [
+        expected = [
             ("on disk", "in-progress"),
             ("you, never on disk", "done"),
             ("you, never on disk", "blocked"),
             ("you", "queued"),
         ]
+        await until(pilot, lambda: [(entry.source, entry.edit.new) for entry in app.feed.of(STATUS)] == expected)
 
 
 async def test_many_are_chosen_one_by_one_and_the_rest_at_once(opened, sample):

@@ -28,11 +28,11 @@ async def test_a_report_is_read_for_another_audience_with_notes_copied_and_left(
     monkeypatch.setattr("octotui.ui.dialogs.report.copy", lambda text, *_: copied.append(text) or "here")
     async with opened(sample()) as (app, pilot):
         dialog = await choose(pilot, app, "exec")
-        assert "Sign-ins from one network" in dialog._markdown
+        assert "Security escalation" in dialog._markdown
 
         await pilot.press("a", "x", "y")
 
-        assert "Sign-ins from one network" not in dialog._markdown
+        assert "Security escalation" not in dialog._markdown
         wish = Wish(NOW.date(), audience="stakeholder", explain=True)
         assert copied == [written(kind_named("executive"), app.session.plan, wish)]
         assert "Copied here" in str(dialog.query_one(".panel").border_subtitle)

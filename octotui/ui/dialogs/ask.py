@@ -11,7 +11,6 @@ from textual.widgets import Input, Static
 
 from octotui.ui.dialogs.base import Dialog
 from octotui.ui.text import say
-from octotui.ui.widgets.typing import Field
 
 
 class Ask(Dialog[str]):
@@ -43,7 +42,7 @@ class Ask(Dialog[str]):
         panel.border_title = self.words(self._title)
         panel.border_subtitle = self.words("enter take · esc leave")
         with panel:
-            yield Field(self._value, select_on_focus=True, compact=True)
+            yield Input(self._value, select_on_focus=True, compact=True)
             yield Static(self.words(self._hint), markup=False)
 
     @on(Input.Changed)

@@ -21,7 +21,6 @@ from octotui.ui.dialogs.base import Dialog
 from octotui.ui.dialogs.fields import FormField, form_fields, typed, understood
 from octotui.ui.text import Line, say
 from octotui.ui.widgets.lineview import InkedWidget
-from octotui.ui.widgets.typing import Field, LongField
 
 
 class Form(Dialog[Mapping[str, Any]]):
@@ -152,10 +151,10 @@ class Form(Dialog[Mapping[str, Any]]):
             default = self._model.model_fields[field.name].get_default()
             return ChoiceField(field.name, choices, before or typed(default), given=bool(before))
         if field.kind == "long" or "\n" in before:
-            return LongField(before, tab_behavior="focus", compact=True, id=f"field-{field.name}")
+            return TextArea(before, tab_behavior="focus", compact=True, id=f"field-{field.name}")
         words = self._suggestions.get(field.name)
         suggester = SuggestFromList(words, case_sensitive=False) if words else None
-        return Field(
+        return Input(
             before, id=f"field-{field.name}", suggester=suggester, placeholder=HINTS.get(field.kind, ""), compact=True
         )
 

@@ -17,7 +17,6 @@ from textual.widgets import Input
 from octotui.ui.dialogs.base import Dialog
 from octotui.ui.text import Line
 from octotui.ui.widgets.table import Column, Row, Table
-from octotui.ui.widgets.typing import Field
 
 MOST_RANKED = 400
 
@@ -39,7 +38,7 @@ class Option:
     heading: bool = False
 
 
-class _Typed(Field):
+class _Typed(Input):
     """The input above a list. Where several may be picked, space ticks and is no letter."""
 
     def __init__(self, placeholder: str, *, space_is_letter: bool) -> None:

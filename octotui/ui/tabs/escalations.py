@@ -20,6 +20,7 @@ from octotui.plan.words import age_text, counted, day_text, moment_text
 from octotui.ui.dialogs.ask import Ask
 from octotui.ui.meanings import LEVEL_INKS, LEVEL_NAMES, name_run, status_line
 from octotui.ui.snapshot import Snapshot
+from octotui.ui.tabs.feed import tell_history
 from octotui.ui.tabs.listing import ListTab
 from octotui.ui.text import Line, say
 from octotui.ui.widgets.story import Story
@@ -129,13 +130,7 @@ class EscalationsTab(ListTab):
                 story.section(heading)
                 story.text(text)
         self._tell_routes(thing, snapshot, story)
-        if thing.history:
-            story.section("History")
-            for entry in sorted(thing.history, key=lambda entry: entry.at, reverse=True):
-                by = f", {plan.person_name(entry.by)}" if entry.by else ""
-                note = f": {entry.note}" if entry.note else ""
-                when = moment_text(entry.at)
-                story.point((self.glyphs.bullet, "faint"), f"{when}  {entry.did}{by}{note}", "muted")
+        tell_history(thing.history, plan, self.glyphs, story)
         if thing.notes:
             story.section("Notes")
             story.text(thing.notes)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from octotui.plan.disputes import Dispute
 from octotui.plan.edits import Edit, Path, Set
+from octotui.plan.escalations import HistoryEntry
+from octotui.plan.plan import Plan
 from octotui.plan.wording import word
+from octotui.plan.words import moment_text
 from octotui.session import PlanChanged
+from octotui.ui.glyphs import Glyphs
 from octotui.ui.widgets.story import Story
 
 if TYPE_CHECKING:
@@ -65,6 +69,17 @@ class Feed:
     def of(self, path: Path) -> list[Entry]:
         """The latest edits of a thing, newest first."""
         return [entry for entry in reversed(self._entries) if entry.edit.path[: len(path)] == path][:TOLD]
+
+
+def tell_history(history: Sequence[HistoryEntry], plan: Plan, glyphs: Glyphs, story: Story) -> None:
+    """Tell what was done about a thing, the latest first, if the plan has a record of it."""
+    if not history:
+        return
+    story.section("History")
+    for entry in sorted(history, key=lambda entry: entry.at, reverse=True):
+        by = f", {plan.person_name(entry.by)}" if entry.by else ""
+        note = f": {entry.note}" if entry.note else ""
+        story.point((glyphs.bullet, "faint"), f"{moment_text(entry.at)}  {entry.did}{by}{note}", "muted")
 
 
 def tell_lately(app: OctotuiApp, path: Path, story: Story) -> None:

@@ -15,6 +15,7 @@ from octotui.ui.dues import due_line, target_line
 from octotui.ui.meanings import PRIORITY_INKS, name_run, status_line, words_of
 from octotui.ui.snapshot import Snapshot
 from octotui.ui.tabs.belonging import tell_batches
+from octotui.ui.tabs.feed import tell_history
 from octotui.ui.tabs.listing import ListTab
 from octotui.ui.tabs.setting import NOTHING
 from octotui.ui.text import Line, say
@@ -127,13 +128,7 @@ class IssuesTab(ListTab):
             names = ", ".join(field.replace("_", " ") for field in thing.unwritten)
             story.text(f"Not written yet: {names} (e).", "muted" if thing.is_open else "warn")
         self._tell_others(thing, snapshot, story)
-        if thing.history:
-            story.section("History")
-            for entry in sorted(thing.history, key=lambda entry: entry.at, reverse=True):
-                by = f", {plan.person_name(entry.by)}" if entry.by else ""
-                note = f": {entry.note}" if entry.note else ""
-                when = moment_text(entry.at)
-                story.point((self.glyphs.bullet, "faint"), f"{when}  {entry.did}{by}{note}", "muted")
+        tell_history(thing.history, plan, self.glyphs, story)
         if thing.notes:
             story.section("Notes")
             story.text(thing.notes)

@@ -146,3 +146,12 @@ def test_files_stay_small():
         if (count := len(path.read_text(encoding="utf-8").splitlines())) > 400
     }
     assert not long
+
+
+def test_a_view_is_imported_when_one_goes_there():
+    program = (
+        "import sys, octotui.ui.app; from octotui.ui.tabs import VIEWS;"
+        "print(*(set(sys.modules) & {f'octotui.ui.tabs.{name}' for name in VIEWS}))"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == []

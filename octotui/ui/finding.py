@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from octotui.config.commands import COMMANDS, Command, keys_text
 from octotui.ui.dialogs.pick import Option
-from octotui.ui.tabs import GROUPS, VIEWS
+from octotui.ui.tabs import VIEWS, group_of, home_of
 from octotui.ui.text import say
 from octotui.ui.widgets.table import Column
 
@@ -31,22 +31,23 @@ def palette_options(app: OctotuiApp) -> Sequence[Option]:
     ]
     tabs = [
         Option(
-            f"tab:{VIEWS.index(view)}",
-            (((name, ""),), (("tab", "muted"),), ((group.key * place, "accent"),)),
-            f"tab {name}",
+            f"tab:{name}",
+            (((title, ""),), (("tab", "muted"),), ((group.key * (group.views.index(view) + 1), "accent"),)),
+            f"tab {title}",
         )
-        for group in GROUPS
-        for place, view in enumerate(group.views, start=1)
-        for name in (group.title if len(group.views) == 1 else f"{group.title}: {view.title}",)
+        for name, view in VIEWS.items()
+        for group in (group_of(view),)
+        for title in (group.title if len(group.views) == 1 else f"{group.title}: {view.title}",)
     ]
     things = [
         Option(
             "thing:" + "\0".join((area, entity.id)),
-            ((say(entity.label),), (say(tab.thing, "muted"),), (say(entity.id, "muted"),)),
+            ((say(entity.label),), (say(view.thing, "muted"),), (say(entity.id, "muted"),)),
             f"{entity.id} {entity.label}",
         )
-        for tab in VIEWS
-        for area in tab.areas
+        for view in VIEWS.values()
+        for area in view.areas
+        if home_of(area) is view
         for entity in getattr(app.snapshot.plan, area)
     ]
     return [*commands, *tabs, *things]
@@ -58,11 +59,11 @@ def help_options(app: OctotuiApp) -> Sequence[Option]:
     rest = [command for command in COMMANDS if command not in here]
     tab = app.main.tab
     return [
-        *_group(f"Here, on {tab.title}", [command for command in here if command.group != "Move"], app),
+        *_group(f"Here, on {tab.view.title}", [command for command in here if command.group != "Move"], app),
         *_group("Moving", [command for command in here if command.group == "Move"], app),
         *_group("Elsewhere", rest, app),
         Option(
-            "tab:0",
+            "tab:overview",
             ((("1 … 9 0", "accent"),), (("tabs", ""),), (("Go to a tab; again, to its next view.", "muted"),)),
             "tabs",
         ),

@@ -188,7 +188,7 @@ class Outside(App[int]):
         if kind == "command":
             await self._self.action_command(rest)
         elif kind == "tab":
-            await self._self.main.go_to_view(VIEWS[int(rest)])
+            await self._self.main.go_to_view(VIEWS[rest])
         else:
             await self._self.main.jump(tuple(rest.split("\0")))
 

@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from octotui.plan.edits import Path
 from octotui.session import PlanChanged
-from octotui.ui.tabs import GROUPS, VIEWS, group_of, home_of
+from octotui.ui.tabs import GROUPS, View, group_of, home_of
 from octotui.ui.tabs.base import Tab
 from octotui.ui.widgets.chrome import TabBar, TabName
 
@@ -26,8 +26,8 @@ class Views(Screen[None]):
     def __init__(self) -> None:
         """Start on the first view."""
         super().__init__()
-        self._tabs: dict[type[Tab], Tab] = {}
-        self._here: type[Tab] = VIEWS[0]
+        self._tabs: dict[View, Tab] = {}
+        self._here = GROUPS[0].views[0]
 
     @property
     def octotui(self) -> OctotuiApp:
@@ -49,7 +49,7 @@ class Views(Screen[None]):
 
     def first_view(self) -> Tab:
         """Make the view one starts on."""
-        tab = self._tabs[self._here] = self._here()
+        tab = self._tabs[self._here] = self._here.make()
         tab.add_class("-here")
         return tab
 
@@ -70,13 +70,13 @@ class Views(Screen[None]):
         elif group is not None:
             await self.go_to_view(group.views[0])
 
-    async def go_to_view(self, view: type[Tab]) -> None:
+    async def go_to_view(self, view: View) -> None:
         """Show a view; it is made when it is first wanted."""
         if view is self._here:
             return
         tab = self._tabs.get(view)
         if tab is None:
-            tab = view()
+            tab = view.make()
             await self.query_one("#body").mount(tab)
             self._tabs[view] = tab
         self.tab.remove_class("-here")

@@ -1,6 +1,6 @@
 """The decisions: recorded with who and when, and flagged where it was not theirs to take."""
 
-from octotui.ui.tabs.decisions import DecisionsTab
+from octotui.ui.tabs import VIEWS
 from octotui.ui.widgets.story import StoryView
 from octotui.ui.widgets.table import Table
 from tests.ui.conftest import saved
@@ -12,7 +12,7 @@ def text_of(lines):
 
 async def test_a_decision_is_recorded_on_the_current_release_and_said_not_to_be_theirs(sample, opened):
     async with opened(sample(), who="li") as (app, pilot):
-        await app.main.go_to_view(DecisionsTab)
+        await app.main.go_to_view(VIEWS["decisions"])
         await pilot.pause()
         await pilot.press("a", *"GO", "tab", *"all well", "f2")
         await saved(app, pilot)
@@ -28,7 +28,7 @@ async def test_a_decision_is_recorded_on_the_current_release_and_said_not_to_be_
 
 async def test_another_release_is_chosen_and_a_record_edited_in_the_story(sample, opened):
     async with opened(sample(), who="dana") as (app, pilot):
-        await app.main.go_to_view(DecisionsTab)
+        await app.main.go_to_view(VIEWS["decisions"])
         await pilot.press("W", *"2026.10", "enter", "j", "a", *"Back", "f2")
         assert [one.outcome for one in app.session.plan.releases[0].decisions] == ["GO", "Back"]
         await pilot.pause()
@@ -40,13 +40,13 @@ async def test_without_kinds_the_first_one_is_added(tmp_path, opened):
     path = tmp_path / "plan.toml"
     path.write_text('[[releases]]\nid = "1"\n')
     async with opened(path) as (app, pilot):
-        await app.main.go_to_view(DecisionsTab)
+        await app.main.go_to_view(VIEWS["decisions"])
         await pilot.press("a", *"Rollback", "f2")
         assert app.session.plan.decision_types[0].id == "rollback"
 
 
 async def test_who_decides_is_ticked_among_the_roles(sample, opened):
     async with opened(sample()) as (app, pilot):
-        await app.main.go_to_view(DecisionsTab)
+        await app.main.go_to_view(VIEWS["decisions"])
         await pilot.press("o", *"devops", "space", "enter")
         assert app.session.plan.decision_types[0].owner == ("release-manager", "devops")

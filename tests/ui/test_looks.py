@@ -3,10 +3,9 @@
 import pytest
 
 from octotui.plan.operations import set_field
-from octotui.ui.tabs import GROUPS
+from octotui.ui.tabs import VIEWS
 from tests.ui.conftest import make_app, saved
 
-VIEWS = {view.__name__.removesuffix("Tab").lower(): view for group in GROUPS for view in group.views}
 SIZES = [(view, (80, 24)) for view in VIEWS]
 WIDE = ("overview", "batches", "board", "sprints", "risks", "roles", "rhythm", "releases")
 SIZES += [(view, (120, 40)) for view in WIDE]

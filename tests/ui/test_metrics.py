@@ -21,7 +21,7 @@ async def test_groups_stand_in_order_and_what_is_missed_comes_first_in_each(samp
         assert groups == ["quality", "business", "efficiency", "team", ""]
         quality = [one.state for one in metrics if one.group == "quality"]
         assert quality == sorted(quality, key=("missed", "met").index)
-        assert app.main.tab.figure(app.snapshot) == "10 missed"
+        assert app.main.tab.view.figure(app.snapshot) == "10 missed"
 
 
 async def test_a_typed_value_is_kept_as_the_reading_of_the_day_and_undone_with_it(sample, opened):

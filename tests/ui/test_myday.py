@@ -1,7 +1,7 @@
 """My day: what falls to the user or to another, done and cast from where it is listed."""
 
 from octotui.plan.plan import by_id
-from octotui.ui.tabs.myday import MyDayTab
+from octotui.ui.tabs import VIEWS
 from octotui.ui.tabs.roles import RolesTab
 from octotui.ui.widgets.story import StoryView
 from octotui.ui.widgets.table import Table
@@ -53,7 +53,7 @@ def rows(app):
 
 
 async def my_day(app, pilot):
-    await app.main.go_to_view(MyDayTab)
+    await app.main.go_to_view(VIEWS["myday"])
     await pilot.pause()
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from octotui.ui.tabs import VIEWS
 from octotui.ui.tabs.people import PeopleTab
-from octotui.ui.tabs.profiles import ProfilesTab
 from octotui.ui.widgets.story import StoryView
 
 
@@ -16,7 +16,7 @@ def copied(monkeypatch):
 
 async def test_a_profile_is_copied_as_a_prompt(sample, opened, copied):
     async with opened(sample()) as (app, pilot):
-        await app.main.go_to_view(ProfilesTab)
+        await app.main.go_to_view(VIEWS["profiles"])
         await pilot.press("y")
         assert copied[0].startswith("## Persona: Release Manager")
         assert "Dana Kim" in copied[0]
@@ -24,7 +24,7 @@ async def test_a_profile_is_copied_as_a_prompt(sample, opened, copied):
 
 async def test_enter_on_an_interaction_goes_to_the_other_role_and_on_a_task_it_is_ticked(sample, opened):
     async with opened(sample()) as (app, pilot):
-        await app.main.go_to_view(ProfilesTab)
+        await app.main.go_to_view(VIEWS["profiles"])
         await app.main.jump(("roles", "release-manager", "interactions", "qa"))
         await pilot.pause()
         await pilot.press("enter")

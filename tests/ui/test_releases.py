@@ -1,12 +1,12 @@
 """The releases: the next from the last, votes and gates in the story, phases and statuses by a key."""
 
 from octotui.plan.plan import by_id
-from octotui.ui.tabs.releases import ReleasesTab
+from octotui.ui.tabs import VIEWS
 from tests.ui.conftest import saved, until
 
 
 async def releases(app, pilot):
-    await app.main.go_to_view(ReleasesTab)
+    await app.main.go_to_view(VIEWS["releases"])
     await pilot.pause()
 
 

@@ -1,12 +1,12 @@
 """Who answers for what and who works with whom: matrices where there is room, lists where there is not."""
 
 from octotui.plan.plan import by_id
+from octotui.ui.tabs import VIEWS
 from octotui.ui.tabs.profiles import ProfilesTab
-from octotui.ui.tabs.responsibilities import ResponsibilitiesTab
 
 
 async def at(app, pilot):
-    await app.main.go_to_view(ResponsibilitiesTab)
+    await app.main.go_to_view(VIEWS["responsibilities"])
     await pilot.pause()
     await pilot.pause()
     return app.main.tab

@@ -4,7 +4,7 @@ from datetime import date
 
 from octotui.plan.edits import value_at
 from octotui.plan.plan import by_id
-from octotui.ui.tabs.rhythm import RhythmTab
+from octotui.ui.tabs import VIEWS
 from octotui.ui.widgets.fortnight import Fortnight
 from tests.conftest import NOW
 from tests.ui.conftest import saved, until
@@ -29,7 +29,7 @@ def story(tab):
 
 
 async def shown(app, pilot, key="checkpoints/design"):
-    await app.main.go_to_view(RhythmTab)
+    await app.main.go_to_view(VIEWS["rhythm"])
     tab = app.main.tab
     await until(pilot, lambda: story(tab))
     assert tab.table.go_to(key)
@@ -99,7 +99,7 @@ async def test_the_calendar_tells_a_day_and_leads_to_what_falls_on_it(sample, op
         await until(pilot, lambda: "Daily standup" in story(tab).splitlines()[0])
         tab.give_keys(tab.query_one(Fortnight))
         await pilot.press("enter", "enter")
-        await until(pilot, lambda: "releases" in app.main.tab.areas)
+        await until(pilot, lambda: "releases" in app.main.tab.view.areas)
 
 
 async def test_back_in_the_list_the_story_is_of_the_row(sample, opened):
@@ -137,5 +137,5 @@ async def test_an_empty_rhythm_teaches(tmp_path, opened):
     path = tmp_path / "plan.toml"
     path.write_text('[project]\nname = "Small"\n')
     async with opened(path) as (app, pilot):
-        await app.main.go_to_view(RhythmTab)
+        await app.main.go_to_view(VIEWS["rhythm"])
         await until(pilot, lambda: "[cadences]" in story(app.main.tab))

@@ -24,7 +24,7 @@ async def test_open_risks_stand_by_band_the_worst_first_then_contingencies_in_fo
         still = [one for one in listed if one.is_open]
         assert [one.score for one in still] == sorted((one.score for one in still), reverse=True)
         assert [one.id for one in listed[len(still) :]] == ["r-mirror"]
-        assert app.main.tab.figure(app.snapshot) == "3 critical"
+        assert app.main.tab.view.figure(app.snapshot) == "3 critical"
 
 
 async def test_the_figures_follow_the_period_and_the_plan(sample, opened):

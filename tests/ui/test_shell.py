@@ -13,11 +13,11 @@ async def test_numbers_and_brackets_go_through_the_tabs(sample, opened):
     async with opened(sample()) as (app, pilot):
         for group in GROUPS[1:]:
             await pilot.press(group.key)
-            assert type(app.main.tab) is group.views[0]
+            assert app.main.tab.view is group.views[0]
         await pilot.press("]")
-        assert type(app.main.tab) is GROUPS[0].views[0]
+        assert app.main.tab.view is GROUPS[0].views[0]
         await pilot.press("[")
-        assert type(app.main.tab) is GROUPS[-1].views[0]
+        assert app.main.tab.view is GROUPS[-1].views[0]
 
 
 async def test_a_tab_that_was_never_opened_is_not_built(sample, opened):
@@ -157,7 +157,7 @@ async def test_a_click_selects_and_never_edits(sample, opened):
     before = path.read_text()
     async with opened(path) as (app, pilot):
         await pilot.click("#tabs", offset=(20, 0))
-        assert app.main.tab.title == "Batches"
+        assert app.main.tab.view.title == "Batches"
         await pilot.click("#list", offset=(10, 3))
         assert app.main.tab.selected_path() == ("batches", "batch-3")
         await pilot.click("#footer", offset=(3, 0))

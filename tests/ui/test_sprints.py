@@ -39,7 +39,7 @@ async def test_an_old_sprint_has_its_own_story_and_a_card_leads_to_the_board(sam
         assert app.main.tab.table.key == "s3"
         assert "by " not in told(app)
         await pilot.press("enter", "j", "enter")
-        await until(pilot, lambda: app.main.tab.title == "Board")
+        await until(pilot, lambda: app.main.tab.view.title == "Board")
         assert by_id(app.session.plan.items, app.main.tab.board.key).sprint == "s3"
 
 

@@ -1,38 +1,48 @@
-"""The tabs by their numbers, and the views that each of them has."""
+"""The tabs by their numbers, and the views that each of them has.
+
+A view is known here by what is needed before one goes there: its name, its figure, whose home it is. Its class is
+imported on the first visit: a view that is never opened costs nothing.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, Final
 
-from octotui.ui.tabs.actions import ActionsTab
-from octotui.ui.tabs.base import Tab
-from octotui.ui.tabs.batches import BatchesTab
-from octotui.ui.tabs.board import BoardTab
-from octotui.ui.tabs.changes import ChangesTab
-from octotui.ui.tabs.checklists import ChecklistsTab
-from octotui.ui.tabs.decisions import DecisionsTab
-from octotui.ui.tabs.escalations import EscalationsTab
-from octotui.ui.tabs.initiatives import InitiativesTab
-from octotui.ui.tabs.issues import IssuesTab
-from octotui.ui.tabs.metrics import MetricsTab
-from octotui.ui.tabs.milestones import MilestonesTab
-from octotui.ui.tabs.myday import MyDayTab
-from octotui.ui.tabs.overview import OverviewTab
-from octotui.ui.tabs.people import PeopleTab
-from octotui.ui.tabs.profiles import ProfilesTab
-from octotui.ui.tabs.releases import ReleasesTab
-from octotui.ui.tabs.responsibilities import ResponsibilitiesTab
-from octotui.ui.tabs.rhythm import RhythmTab
-from octotui.ui.tabs.risk_dashboard import RiskDashboardTab
-from octotui.ui.tabs.risks import RisksTab
-from octotui.ui.tabs.roles import RolesTab
-from octotui.ui.tabs.runbooks import RunbooksTab
-from octotui.ui.tabs.sprints import SprintsTab
-from octotui.ui.tabs.validation import ValidationTab
+from octotui.ui.snapshot import Snapshot
+from octotui.ui.tabs import figures
+
+if TYPE_CHECKING:
+    from octotui.ui.tabs.base import Tab
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """What is shown in one place.
+
+    Attributes:
+        of: Its module and class.
+        title: Its name.
+        thing: What one of its things is called.
+        areas: The plan's collections that it shows; the first view of an area is its home.
+        figure: Tells the figure behind its name.
+    """
+
+    of: str
+    title: str
+    thing: str
+    areas: tuple[str, ...] = ()
+    figure: Callable[[Snapshot], str] = figures.nothing
+
+    def make(self) -> Tab:
+        """The view itself."""
+        kind: type[Tab] = resolve_name(f"octotui.ui.tabs.{self.of}")
+        return kind(self)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Group:
     """What a number key goes to.
 
@@ -46,30 +56,114 @@ class Group:
     key: str
     title: str
     short: str
-    views: tuple[type[Tab], ...]
+    views: tuple[View, ...]
 
 
 GROUPS: Final = (
-    Group("1", "Overview", "Over", (OverviewTab, MyDayTab, RhythmTab, ActionsTab)),
-    Group("2", "Batches", "Batch", (BatchesTab, MilestonesTab, InitiativesTab)),
-    Group("3", "Board", "Board", (BoardTab, SprintsTab)),
-    Group("4", "Risks", "Risks", (RisksTab, RiskDashboardTab)),
-    Group("5", "Escalations", "Escal", (EscalationsTab,)),
-    Group("6", "Roles", "Roles", (RolesTab, ProfilesTab, PeopleTab, ResponsibilitiesTab, ReleasesTab, DecisionsTab)),
-    Group("7", "Checklists", "Lists", (ChecklistsTab, RunbooksTab, ValidationTab)),
-    Group("8", "Issues", "Issues", (IssuesTab,)),
-    Group("9", "Changes", "Changes", (ChangesTab,)),
-    Group("0", "Metrics", "Metrics", (MetricsTab,)),
+    Group(
+        "1",
+        "Overview",
+        "Over",
+        (
+            View("overview:OverviewTab", "Overview", "overview"),
+            View("myday:MyDayTab", "My day", "duty"),
+            View(
+                "rhythm:RhythmTab",
+                "Rhythm",
+                "meeting, checkpoint or message",
+                ("cadences", "checkpoints", "communications"),
+                figures.turns_due,
+            ),
+            View("actions:ActionsTab", "Actions", "action", ("actions",), figures.actions_to_do),
+        ),
+    ),
+    Group(
+        "2",
+        "Batches",
+        "Batch",
+        (
+            View("batches:BatchesTab", "Batches", "batch", ("batches",), figures.batches_done),
+            View("milestones:MilestonesTab", "Milestones", "milestone", ("milestones",), figures.milestones_reached),
+            View("initiatives:InitiativesTab", "Initiatives", "initiative", ("initiatives",)),
+        ),
+    ),
+    Group(
+        "3",
+        "Board",
+        "Board",
+        (
+            View("board:BoardTab", "Board", "card", ("items",), figures.cards_in_hand),
+            View("sprints:SprintsTab", "Sprints", "sprint", ("sprints",), figures.sprint_done),
+        ),
+    ),
+    Group(
+        "4",
+        "Risks",
+        "Risks",
+        (
+            View("risks:RisksTab", "Register", "risk", ("risks",), figures.open_risks),
+            View("risk_dashboard:RiskDashboardTab", "Dashboard", "risk", ("risks",), figures.critical_risks),
+        ),
+    ),
+    Group(
+        "5",
+        "Escalations",
+        "Escal",
+        (View("escalations:EscalationsTab", "Escalations", "escalation", ("escalations",), figures.open_escalations),),
+    ),
+    Group(
+        "6",
+        "Roles",
+        "Roles",
+        (
+            View("roles:RolesTab", "Matrix", "role", figure=figures.phase_tasks_done),
+            View("profiles:ProfilesTab", "Profiles", "role", ("roles",), figures.roles_vacant),
+            View("people:PeopleTab", "People", "person", ("people",), figures.people_over_loaded),
+            View("responsibilities:ResponsibilitiesTab", "Responsibilities", "responsibility", ("responsibilities",)),
+            View("releases:ReleasesTab", "Releases", "release", ("releases",), figures.releases_to_come),
+            View(
+                "decisions:DecisionsTab",
+                "Decisions",
+                "decision",
+                ("decision_types", "channels"),
+                figures.decisions_recorded,
+            ),
+        ),
+    ),
+    Group(
+        "7",
+        "Checklists",
+        "Lists",
+        (
+            View("checklists:ChecklistsTab", "Checklists", "checklist", ("checklists",), figures.lists_done),
+            View("runbooks:RunbooksTab", "Runbooks", "runbook", ("runbooks",), figures.runbooks_current),
+            View("validation:ValidationTab", "Validation", "command", ("commands",)),
+        ),
+    ),
+    Group("8", "Issues", "Issues", (View("issues:IssuesTab", "Issues", "issue", ("issues",), figures.open_issues),)),
+    Group(
+        "9",
+        "Changes",
+        "Changes",
+        (View("changes:ChangesTab", "Changes", "change", ("changes",), figures.changes_waiting),),
+    ),
+    Group(
+        "0",
+        "Metrics",
+        "Metrics",
+        (View("metrics:MetricsTab", "Metrics", "metric", ("metrics",), figures.metrics_missed),),
+    ),
 )
 
-VIEWS: Final[tuple[type[Tab], ...]] = tuple(view for group in GROUPS for view in group.views)
+VIEWS: Final = {view.of.partition(":")[0]: view for group in GROUPS for view in group.views}
+"""All views by the names of their modules, in their order."""
 
 
-def group_of(view: type[Tab]) -> Group:
+def group_of(view: View) -> Group:
     """The group a view belongs to."""
     return next(group for group in GROUPS if view in group.views)
 
 
-def home_of(area: str) -> type[Tab] | None:
+def home_of(area: str) -> View | None:
     """The view that a collection's things are at home on; None if no view shows them."""
-    return next((view for view in VIEWS if area in view.areas), None)
+    return next((view for view in VIEWS.values() if area in view.areas), None)

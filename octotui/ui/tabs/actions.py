@@ -19,9 +19,6 @@ from octotui.ui.widgets.table import Column
 class ActionsTab(ListTab):
     """This week first, then the weeks to come, then those that are over, the latest first."""
 
-    title = "Actions"
-    thing = "action"
-    areas = ("actions",)
     model = NextAction
     keeps_order = False  # the headings say the week; a tick does not move a row
     reflects_all = True  # a tick shows in the heading of its week as well
@@ -42,11 +39,6 @@ class ActionsTab(ListTab):
         "",
         "space ticks one off.",
     )
-
-    @staticmethod
-    def figure(snapshot: Snapshot) -> str:
-        """How many are to do."""
-        return str(sum(not action.done for action in snapshot.plan.actions) or "")
 
     def things(self, snapshot: Snapshot) -> Sequence[NextAction]:
         """By week; within a week as they are written."""

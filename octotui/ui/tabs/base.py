@@ -13,6 +13,7 @@ from octotui.plan.edits import Path, value_at
 from octotui.session import PlanChanged
 from octotui.ui.glyphs import Glyphs
 from octotui.ui.snapshot import Snapshot
+from octotui.ui.tabs import View
 
 if TYPE_CHECKING:
     from octotui.ui.app import OctotuiApp
@@ -22,24 +23,20 @@ class Tab(Container):
     """A tab.
 
     Attributes:
-        title: Its name.
-        thing: What one of its things is called.
-        areas: The plan's collections that are at home here.
+        view: What is known of it before one goes there: its name, its areas.
         can_be_filtered: Whether it has rows to filter.
         titles: Other words in the footer for a command, by its id.
         ranks: Other ranks in the footer for a command, by its id; 0 is not shown there.
     """
 
-    title: ClassVar[str] = ""
-    thing: ClassVar[str] = ""
-    areas: ClassVar[tuple[str, ...]] = ()
     can_be_filtered: ClassVar[bool] = False
     titles: ClassVar[dict[str, str]] = {}
     ranks: ClassVar[dict[str, int]] = {}
 
-    def __init__(self) -> None:
+    def __init__(self, view: View) -> None:
         """Make the tab; it shows nothing until it gets a snapshot."""
         super().__init__()
+        self.view = view
         self.stale = True
         self.filter_text = ""
         self.only_mine = False
@@ -58,12 +55,6 @@ class Tab(Container):
     def glyphs(self) -> Glyphs:
         """The shapes to draw with."""
         return self.octotui.glyphs
-
-    @staticmethod
-    def figure(snapshot: Snapshot) -> str:
-        """The figure behind the tab's name."""
-        del snapshot
-        return ""
 
     def show(self, snapshot: Snapshot, change: PlanChanged | None) -> None:
         """Show a snapshot; a change says what to draw again, None is everything."""

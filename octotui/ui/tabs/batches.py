@@ -23,9 +23,6 @@ BAR = 8
 class BatchesTab(ListTab):
     """Priority, status, progress, target, owner, and what each batch waits on."""
 
-    title = "Batches"
-    thing = "batch"
-    areas = ("batches",)
     model = Batch
     broad = True
     columns = (
@@ -48,12 +45,6 @@ class BatchesTab(ListTab):
         'priority = "P0"',
         'target = "Week 1–2"',
     )
-
-    @staticmethod
-    def figure(snapshot: Snapshot) -> str:
-        """Done of all."""
-        batches = snapshot.plan.batches
-        return f"{sum(batch.is_done for batch in batches)}/{len(batches)}" if batches else ""
 
     def touched(self, change: PlanChanged) -> frozenset[str] | None:
         """A batch's status shows on those that wait on it; so does an escalation's."""

@@ -38,9 +38,6 @@ SHORT_TITLE, LONG_TITLE = 2, 3
 class BoardTab(ListTab):
     """Columns with their limits, cards with size, owner, sprint and flags; the story opens beside the board."""
 
-    title = "Board"
-    thing = "card"
-    areas = ("items",)
     model = Item
     titles: ClassVar[dict[str, str]] = {"status": "column", "tick": "mark", "open": "story"}
     keeps_order = False  # the order of a column is what people made it
@@ -77,12 +74,6 @@ class BoardTab(ListTab):
     MainScreen BoardTab.-empty > #head { display: none; }
     MainScreen BoardTab.-empty > #side { display: block; width: 100%; border: none; }
     """
-
-    @staticmethod
-    def figure(snapshot: Snapshot) -> str:
-        """How many cards are in hand: begun, and not done."""
-        rules = BoardRules(snapshot.plan.board)
-        return str(sum(rules.is_in_hand(item) for item in snapshot.plan.items) or "")
 
     @property
     def board(self) -> Kanban:

@@ -27,9 +27,6 @@ _APPROVAL_INKS = {"rejected": "bad"}
 class ChangesTab(ListTab):
     """Those to decide first; approvals, risks and the impact are parts of the story that the keys act on."""
 
-    title = "Changes"
-    thing = "change"
-    areas = ("changes",)
     model = Change
     columns = (
         Column("Type", 8, 5, rank=3),
@@ -54,11 +51,6 @@ class ChangesTab(ListTab):
         "In its story (enter), a adds the impact, risks and approvals; s on an approval says yes or no.",
         "It can be approved when its impact is assessed and everyone who is asked has agreed.",
     )
-
-    @staticmethod
-    def figure(snapshot: Snapshot) -> str:
-        """How many wait for a decision."""
-        return str(sum(not change.is_decided for change in snapshot.plan.changes) or "")
 
     def things(self, snapshot: Snapshot) -> Sequence[Change]:
         """What waits for a decision first, then what waits to be done; the nearest target first."""

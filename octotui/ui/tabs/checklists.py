@@ -41,9 +41,6 @@ TEACHES = (
 class ChecklistsTab(Editing):
     """Lists, and the items of the chosen one. The keys act on the pane that has them."""
 
-    title = "Checklists"
-    thing = "checklist"
-    areas = ("checklists",)
     can_be_filtered = True
 
     SCOPED_CSS = False  # its layout follows the size of the screen, which is outside of it
@@ -80,12 +77,6 @@ class ChecklistsTab(Editing):
                 id="items",
             )
         yield StoryView(id="teach")
-
-    @staticmethod
-    def figure(snapshot: Snapshot) -> str:
-        """Lists that are done of all."""
-        lists = snapshot.plan.checklists
-        return f"{sum(one.is_done for one in lists)}/{len(lists)}" if lists else ""
 
     @property
     def lists(self) -> Table:

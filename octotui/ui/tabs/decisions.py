@@ -18,6 +18,7 @@ from octotui.ui.dialogs.form import Form
 from octotui.ui.dialogs.pick import Option, Pick
 from octotui.ui.meanings import status_line
 from octotui.ui.snapshot import Snapshot
+from octotui.ui.tabs import View
 from octotui.ui.tabs.decision_story import signature, tell_channels, tell_decision
 from octotui.ui.tabs.duties import NOT_HELD_UP, open_path
 from octotui.ui.tabs.listing import ListTab
@@ -43,9 +44,6 @@ class Outcome(Entity):
 class DecisionsTab(ListTab):
     """Kinds of decisions with their owners and paths, and below each what was decided; `a` records a decision."""
 
-    title = "Decisions"
-    thing = "decision"
-    areas = ("decision_types", "channels")
     model = DecisionType
     titles = {"add": "record", "whose": "release"}  # noqa: RUF012  # a ClassVar in the base
     reflects_all = True  # decisions stand in releases, and who may take them follows from roles
@@ -72,15 +70,10 @@ class DecisionsTab(ListTab):
     .-wide DecisionsTab > #side { width: 42%; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, view: View) -> None:
         """Make the tab; decisions are recorded on the current release until another is chosen."""
-        super().__init__()
+        super().__init__(view)
         self._release_id = ""
-
-    @staticmethod
-    def figure(snapshot: Snapshot) -> str:
-        """How many were recorded."""
-        return str(sum(len(release.decisions) for release in snapshot.plan.releases) or "")
 
     def things(self, snapshot: Snapshot) -> Sequence[DecisionType]:
         """The kinds of the plan, then those that only decisions name."""

@@ -16,6 +16,7 @@ from octotui.plan.releases import VoteChoice
 from octotui.plan.voting import cast_vote, vote_id, voters
 from octotui.ui.dialogs.choose import Choose, choices_of
 from octotui.ui.meanings import VOTES, vote_line
+from octotui.ui.tabs import VIEWS
 from octotui.ui.tabs.listing import ListTab
 from octotui.ui.text import say
 
@@ -97,10 +98,8 @@ class DutyTab(ListTab):
 
 async def open_path(screen: MainScreen, path: Path) -> None:
     """Go to where a thing is at home; a task of a release to its cell of the matrix."""
-    from octotui.ui.tabs.roles import RolesTab
-
     if path[0] == "roles" and path[2:3] == ("tasks",):
-        await screen.go_to_view(RolesTab)
+        await screen.go_to_view(VIEWS["roles"])
         screen.tab.go_to(path)
     else:
         await screen.jump(path)

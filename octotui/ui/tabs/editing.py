@@ -33,7 +33,7 @@ class Editing(Setting):
 
     def area_path(self) -> Path:
         """The collection that a new thing goes into."""
-        return (self.areas[0],)
+        return (self.view.areas[0],)
 
     def can_raise(self) -> str:
         """A blocker can be raised from anything that has an id."""

@@ -33,9 +33,6 @@ LONG_AGO = ""
 class EscalationsTab(ListTab):
     """Security first, then levels 3, 2 and 1; the age against the response time of the route."""
 
-    title = "Escalations"
-    thing = "escalation"
-    areas = ("escalations",)
     model = Escalation
     keeps_order = False  # the headings say the level, so a row goes where its level is
     columns = (
@@ -58,11 +55,6 @@ class EscalationsTab(ListTab):
         'blocks = ["batch-2"]',
         'raised = { by = "li", at = 2026-11-18T09:10:00Z }',
     )
-
-    @staticmethod
-    def figure(snapshot: Snapshot) -> str:
-        """How many are open."""
-        return str(sum(escalation.is_open for escalation in snapshot.plan.escalations) or "")
 
     def things(self, snapshot: Snapshot) -> Sequence[Escalation]:
         """Open before resolved, the highest level first, the longest waiting first."""

@@ -23,9 +23,6 @@ BAR = 8
 class InitiativesTab(ListTab):
     """Quarter, progress of its own or of its batches, owner, outcome, value."""
 
-    title = "Initiatives"
-    thing = "initiative"
-    areas = ("initiatives",)
     model = Initiative
     broad = True
     columns = (

@@ -28,9 +28,6 @@ FIELDS = ("description", "impact", "root_cause", "resolution", "prevention")
 class IssuesTab(ListTab):
     """Open ones first, by priority and by due day; the story has the whole template and what was done."""
 
-    title = "Issues"
-    thing = "issue"
-    areas = ("issues",)
     model = Issue
     broad = True
     titles = {"raise": "escalate"}  # noqa: RUF012  # a ClassVar in the base
@@ -57,11 +54,6 @@ class IssuesTab(ListTab):
         "",
         "s moves it on: open, in progress, resolved, closed. ! takes it up: team, manager, director, executive.",
     )
-
-    @staticmethod
-    def figure(snapshot: Snapshot) -> str:
-        """How many are open."""
-        return str(sum(issue.is_open for issue in snapshot.plan.issues) or "")
 
     def things(self, snapshot: Snapshot) -> Sequence[Issue]:
         """Open before resolved before closed, the highest priority first, then what is due first."""

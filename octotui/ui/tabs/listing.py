@@ -16,6 +16,7 @@ from octotui.plan.edits import Path, value_at
 from octotui.plan.search import parse_filter
 from octotui.session import PlanChanged
 from octotui.ui.snapshot import Snapshot
+from octotui.ui.tabs import View
 from octotui.ui.tabs.base import Tab
 from octotui.ui.tabs.editing import Editing
 from octotui.ui.tabs.feed import tell_lately
@@ -68,9 +69,9 @@ class ListTab(Editing, Tab):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, view: View) -> None:
         """Make the tab with its list not yet in order."""
-        super().__init__()
+        super().__init__(view)
         self._order: dict[str, int] = {}
         self._told: str | None = None
         self.set_class(self.broad, "-broad")
@@ -78,7 +79,7 @@ class ListTab(Editing, Tab):
     @property
     def area(self) -> str:
         """The collection that is listed."""
-        return self.areas[0]
+        return self.view.areas[0]
 
     @property
     def table(self) -> ThingsView:
@@ -147,14 +148,14 @@ class ListTab(Editing, Tab):
 
     def touched(self, change: PlanChanged) -> frozenset[str] | None:
         """The rows a change touches; None where it may be any of them."""
-        if self.reflects_all or any(edit.path[0] not in (*self.areas, "project") for edit in change.edits):
+        if self.reflects_all or any(edit.path[0] not in (*self.view.areas, "project") for edit in change.edits):
             return None
         return self._named(change)
 
     def _named(self, change: PlanChanged) -> frozenset[str]:
         """The rows that a change itself is about."""
         return frozenset(
-            self.key_of(edit.path) for edit in change.edits if edit.path[0] in self.areas and len(edit.path) > 1
+            self.key_of(edit.path) for edit in change.edits if edit.path[0] in self.view.areas and len(edit.path) > 1
         )
 
     def enter(self) -> None:

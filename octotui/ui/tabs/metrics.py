@@ -27,6 +27,7 @@ from octotui.session import PlanChanged
 from octotui.ui.dialogs.ask import Ask, complaint
 from octotui.ui.snapshot import Snapshot
 from octotui.ui.sparks import sparkline
+from octotui.ui.tabs import View
 from octotui.ui.tabs.listing import ListTab
 from octotui.ui.tabs.metric_story import bound_of, judged, state_line, tell_metric, trend_line
 from octotui.ui.tabs.setting import NOTHING
@@ -42,9 +43,6 @@ WORST_FIRST = ("missed", "met", "unknown")
 class MetricsTab(ListTab):
     """Met or missed, value, target, trend and history; a new value is kept with its day."""
 
-    title = "Metrics"
-    thing = "metric"
-    areas = ("metrics",)
     model = Metric
     titles = {"set": "new value", "more": "step up", "less": "step down"}  # noqa: RUF012  # a ClassVar in the base
     ranks = {"set": 1}  # noqa: RUF012  # a ClassVar in the base
@@ -77,16 +75,10 @@ class MetricsTab(ListTab):
         "In a script: octotui metrics ci_flake_rate=6",
     )
 
-    def __init__(self) -> None:
+    def __init__(self, view: View) -> None:
         """Make the tab with nothing counted yet."""
-        super().__init__()
+        super().__init__(view)
         self._counts: Counter[tuple[str, str]] = Counter()
-
-    @staticmethod
-    def figure(snapshot: Snapshot) -> str:
-        """How many are off their target."""
-        missed = sum(metric.state == "missed" for metric in snapshot.plan.metrics)
-        return f"{missed} missed" if missed else ""
 
     def show(self, snapshot: Snapshot, change: PlanChanged | None) -> None:
         """The metrics; a new value may change what the heading of its group counts."""

@@ -24,9 +24,6 @@ BAR = 8
 class MilestonesTab(ListTab):
     """Those ahead first, the nearest on top; then what was reached or missed, the latest on top."""
 
-    title = "Milestones"
-    thing = "milestone"
-    areas = ("milestones",)
     model = Milestone
     broad = True
     columns = (
@@ -46,12 +43,6 @@ class MilestonesTab(ListTab):
         "",
         "s says how it stands: planned, at risk, reached, missed.",
     )
-
-    @staticmethod
-    def figure(snapshot: Snapshot) -> str:
-        """Reached of all."""
-        milestones = snapshot.plan.milestones
-        return f"{sum(one.status == 'reached' for one in milestones)}/{len(milestones)}" if milestones else ""
 
     def things(self, snapshot: Snapshot) -> Sequence[Milestone]:
         """What is ahead by its day, then what is over from the latest on."""

@@ -17,6 +17,7 @@ from octotui.session import PlanChanged
 from octotui.ui.dialogs.pick import Option, Pick
 from octotui.ui.meanings import bar, score_run, status_line
 from octotui.ui.snapshot import Snapshot
+from octotui.ui.tabs import View
 from octotui.ui.tabs.duties import DutyTab, open_path
 from octotui.ui.tabs.duty_lines import due_run, kind_of, label_line, open_line
 from octotui.ui.tabs.setting import NOTHING
@@ -36,8 +37,6 @@ HEADINGS: Mapping[ClaimState, tuple[str, str]] = {
 class MyDayTab(DutyTab):
     """What is late, due today, due within a week, and open; space ticks, enter goes there, W looks at another's."""
 
-    title = "My day"
-    thing = "duty"
     titles = {"open": "go there", "tick": "done"}  # noqa: RUF012  # a ClassVar in the base
     keeps_order = False  # the headings say when
     reflects_all = True
@@ -72,9 +71,9 @@ class MyDayTab(DutyTab):
     MainScreen.-wide MyDayTab > #side { width: 34%; height: 100%; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, view: View) -> None:
         """Make the tab: it is the user's until another is chosen."""
-        super().__init__()
+        super().__init__(view)
         self._whose: str | None = None
 
     def compose(self) -> ComposeResult:

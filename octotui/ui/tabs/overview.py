@@ -15,6 +15,7 @@ from octotui.plan.figures import HEADLINE
 from octotui.plan.periods import LENSES, Lens
 from octotui.session import PlanChanged
 from octotui.ui.snapshot import Snapshot
+from octotui.ui.tabs import View
 from octotui.ui.tabs.base import Tab
 from octotui.ui.tabs.overview_scene import FIGURE, Scene
 from octotui.ui.tabs.overview_story import explain, tell
@@ -35,9 +36,6 @@ class OverviewTab(Tab):
     goes there, and on to where a source is at home.
     """
 
-    title = "Overview"
-    thing = "overview"
-
     SCOPED_CSS = False  # its layout follows the size of the screen, which is outside of it
     DEFAULT_CSS = """
     OverviewTab { layout: vertical; }
@@ -51,9 +49,9 @@ class OverviewTab(Tab):
     OverviewTab.-why #why { display: block; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, view: View) -> None:
         """Look at the week first."""
-        super().__init__()
+        super().__init__(view)
         self._lens: Lens = "week"
         self._scene: Scene | None = None
         self._explained = ""

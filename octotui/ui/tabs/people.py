@@ -11,6 +11,7 @@ from octotui.plan.whose import roles_of, whose
 from octotui.plan.words import figure, percent
 from octotui.session import PlanChanged
 from octotui.ui.snapshot import Snapshot
+from octotui.ui.tabs import View
 from octotui.ui.tabs.duties import NOT_HELD_UP, DutyTab, open_path
 from octotui.ui.tabs.duty_lines import open_line, tell_duties
 from octotui.ui.text import Line, say
@@ -21,9 +22,6 @@ from octotui.ui.widgets.table import Column
 class PeopleTab(DutyTab):
     """People with their roles, their capacity, the batches in hand, and what is open."""
 
-    title = "People"
-    thing = "person"
-    areas = ("people",)
     model = Person
     reflects_all = True  # what they have in hand comes from all over the plan
     columns = (
@@ -43,17 +41,11 @@ class PeopleTab(DutyTab):
         'noor = { name = "Noor El-Sayed", roles = ["data-analyst"], capacity = 50 }   # percent of a week',
     )
 
-    def __init__(self) -> None:
+    def __init__(self, view: View) -> None:
         """Make the tab; what is open is counted with each snapshot."""
-        super().__init__()
+        super().__init__(view)
         self._open: dict[str, tuple[int, int]] = {}
         self._loads: dict[str, Load] = {}
-
-    @staticmethod
-    def figure(snapshot: Snapshot) -> str:
-        """How many are over-loaded."""
-        over = sum(load.is_over for load in loads(snapshot.plan).values())
-        return f"{over} over-loaded" if over else ""
 
     def show(self, snapshot: Snapshot, change: PlanChanged | None) -> None:
         """The people, with what they have in hand."""

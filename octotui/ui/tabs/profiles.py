@@ -12,6 +12,7 @@ from octotui.plan.whose import filled_by, whose
 from octotui.session import PlanChanged
 from octotui.ui.meanings import bar
 from octotui.ui.snapshot import Snapshot
+from octotui.ui.tabs import View
 from octotui.ui.tabs.duties import NOT_HELD_UP, DutyTab, open_path
 from octotui.ui.tabs.duty_lines import open_line
 from octotui.ui.tabs.role_story import RoleStory, interaction_to, prompt
@@ -25,9 +26,6 @@ BAR = 6
 class ProfilesTab(DutyTab):
     """Roles with who fills them, their tasks in the release, and what is open; `y` copies the profile as a prompt."""
 
-    title = "Profiles"
-    thing = "role"
-    areas = ("roles",)
     model = Role
     titles = {"copy": "copy as prompt"}  # noqa: RUF012  # a ClassVar in the base
     reflects_all = True  # what is open comes from all over the plan
@@ -58,16 +56,10 @@ class ProfilesTab(DutyTab):
     .-wide ProfilesTab > #side { width: 42%; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, view: View) -> None:
         """Make the tab; what is open is counted with each snapshot."""
-        super().__init__()
+        super().__init__(view)
         self._open: dict[str, tuple[int, int]] = {}
-
-    @staticmethod
-    def figure(snapshot: Snapshot) -> str:
-        """How many nobody fills."""
-        vacant = sum(not filled_by(snapshot.plan, role) for role in snapshot.plan.roles)
-        return f"{vacant} vacant" if vacant and snapshot.plan.people else ""
 
     def show(self, snapshot: Snapshot, change: PlanChanged | None) -> None:
         """The roles, with what is open for each."""

@@ -42,9 +42,6 @@ class NextRelease(Entity):
 class ReleasesTab(DutyTab):
     """Status, phase, window, tasks of the phase, votes and gates; `a` makes the next one from the last."""
 
-    title = "Releases"
-    thing = "release"
-    areas = ("releases",)
     model = Release
     titles = {"add": "next release", "more": "next phase", "less": "phase back"}  # noqa: RUF012  # a ClassVar in the base
     columns = (
@@ -78,11 +75,6 @@ class ReleasesTab(DutyTab):
     .-wide ReleasesTab > #list { width: 50%; height: 100%; }
     .-wide ReleasesTab > #side { width: 50%; height: 100%; }
     """
-
-    @staticmethod
-    def figure(snapshot: Snapshot) -> str:
-        """How many are not over."""
-        return str(sum(release.status in ("active", "planned") for release in snapshot.plan.releases) or "")
 
     def things(self, snapshot: Snapshot) -> Sequence[Release]:
         """Those that people work on first, then the latest."""

@@ -54,9 +54,6 @@ OFTEN = (Column("How often", 22, 10), Column("Meets at", 0, 4, rank=1))
 class ResponsibilitiesTab(Editing):
     """Activities by roles over roles by roles; the keys act on the one that has them."""
 
-    title = "Responsibilities"
-    thing = "responsibility"
-    areas = ("responsibilities",)
     can_be_filtered = True
 
     SCOPED_CSS = False  # its layout follows the size of the screen, which is outside of it

@@ -22,6 +22,7 @@ from octotui.session import PlanChanged
 from octotui.ui.dialogs.choose import Choose, choices_of
 from octotui.ui.meanings import name_run
 from octotui.ui.snapshot import Snapshot
+from octotui.ui.tabs import View
 from octotui.ui.tabs.listing import ListTab
 from octotui.ui.tabs.rhythm_story import TurnStory, tell_day
 from octotui.ui.tabs.rhythm_words import group, order, state_run, when
@@ -40,9 +41,6 @@ MODELS: Final[Mapping[str, type[Entity]]] = {
 class RhythmTab(ListTab):
     """What is overdue, today, this week and later; space notes that it was held or sent today."""
 
-    title = "Rhythm"
-    thing = "meeting, checkpoint or message"
-    areas = AREAS
     keeps_order = False  # the headings say when, so a row goes where its day is
     reflects_all = True  # sprints and releases give them their days
     columns = (
@@ -77,15 +75,10 @@ class RhythmTab(ListTab):
     RhythmTab.-empty > #calendar { display: none; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, view: View) -> None:
         """Make the tab with no day chosen."""
-        super().__init__()
+        super().__init__(view)
         self._day: date | None = None
-
-    @staticmethod
-    def figure(snapshot: Snapshot) -> str:
-        """How many are overdue or due today."""
-        return str(sum(turn.state in ("overdue", "due") for turn in snapshot.turns) or "")
 
     def compose(self) -> ComposeResult:
         """The calendar over the list and the story."""

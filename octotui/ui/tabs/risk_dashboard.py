@@ -13,6 +13,7 @@ from octotui.plan.risks import Band, Risk
 from octotui.session import PlanChanged
 from octotui.ui.meanings import BANDS, name_run, percent_bar, score_run, status_line
 from octotui.ui.snapshot import Snapshot
+from octotui.ui.tabs import View
 from octotui.ui.tabs.risk_keys import RiskKeys
 from octotui.ui.tabs.risk_trends_story import TrendsStory
 from octotui.ui.text import Line, say
@@ -25,7 +26,6 @@ BANDED: Final[dict[Band, str]] = {"critical": "score 7–9", "high": "score 4–
 class RiskDashboardTab(RiskKeys):
     """Open risks by band with their mitigation, and the trends of a week, a month or a quarter."""
 
-    title = "Dashboard"
     columns = (
         Column("Score", 5, 5),
         Column("Risk", 0, 22),
@@ -56,17 +56,11 @@ class RiskDashboardTab(RiskKeys):
     MainScreen RiskDashboardTab.-empty > #side { width: 100%; height: 100%; border: none; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, view: View) -> None:
         """Make the tab; it looks at the month."""
-        super().__init__()
+        super().__init__(view)
         self._lens: Lens = "month"
         self._told_for: tuple[Snapshot, Lens, int] | None = None
-
-    @staticmethod
-    def figure(snapshot: Snapshot) -> str:
-        """How many are critical."""
-        critical = sum(risk.is_open and risk.band == "critical" for risk in snapshot.plan.risks)
-        return f"{critical} critical" if critical else ""
 
     def things(self, snapshot: Snapshot) -> Sequence[Risk]:
         """Open risks, the worst first; then those that are over but for their contingency plan."""

@@ -23,8 +23,6 @@ LONGEST = 56
 class RiskKeys(ListTab):
     """A list of risks."""
 
-    thing = "risk"
-    areas = ("risks",)
     model = Risk
     titles = {"more": "score", "less": "score"}  # noqa: RUF012  # a ClassVar in the base
 

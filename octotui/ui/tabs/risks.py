@@ -31,7 +31,6 @@ REVIEW_DAYS = 7
 class RisksTab(RiskKeys):
     """Score, status, owner and last review; the heat map filters the register, and re-scores with it."""
 
-    title = "Register"
     titles = {"more": "score", "less": "score", "tick": "score so"}  # noqa: RUF012  # a ClassVar in the base
     columns = (
         Column("Score", 7, 5),
@@ -60,11 +59,6 @@ class RisksTab(RiskKeys):
     MainScreen.-narrow RisksTab HeatMap { dock: right; width: 40; margin: 0 1 0 1; }
     RisksTab.-empty HeatMap { display: none; }
     """
-
-    @staticmethod
-    def figure(snapshot: Snapshot) -> str:
-        """How many are open."""
-        return str(sum(risk.is_open for risk in snapshot.plan.risks) or "")
 
     def side(self) -> Widget:
         """The heat map over the story."""

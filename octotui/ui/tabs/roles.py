@@ -23,6 +23,7 @@ from octotui.ui.dialogs.choose import Choose, choices_of
 from octotui.ui.dialogs.pick import Option, Pick
 from octotui.ui.meanings import PHASE_NAMES, status_line, tick_line
 from octotui.ui.snapshot import Snapshot
+from octotui.ui.tabs import View
 from octotui.ui.tabs.base import Tab
 from octotui.ui.tabs.duties import open_path
 from octotui.ui.tabs.role_story import RoleStory, interaction_to, prompt
@@ -53,8 +54,6 @@ TEACHES = (
 class RolesTab(Tab):
     """The matrix left; the chosen cell's tasks and the role's profile right."""
 
-    title = "Matrix"
-    thing = "role"
     titles = {"status": "phase", "whose": "release"}  # noqa: RUF012  # a ClassVar in the base
 
     SCOPED_CSS = False  # its layout follows the size of the screen, which is outside of it
@@ -75,9 +74,9 @@ class RolesTab(Tab):
     RolesTab.-empty > #side { width: 100%; height: 100%; border: none; padding: 2 4; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, view: View) -> None:
         """Make the tab; the current release is shown until another is chosen."""
-        super().__init__()
+        super().__init__(view)
         self._release_id: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -89,13 +88,6 @@ class RolesTab(Tab):
             yield OneLine(id="cell")
             yield Table([Column("Task", 0, 28), Column("By", 16, 6, rank=1), Column("When", 12, 6, rank=2)], id="tasks")
             yield StoryView(id="profile")
-
-    @staticmethod
-    def figure(snapshot: Snapshot) -> str:
-        """Done of all tasks of the current phase."""
-        release = current_release(snapshot.plan)
-        total = phase_progress(snapshot.plan, release, release.phase) if release else None
-        return f"{total.done}/{total.total}" if total and total.total else ""
 
     @property
     def release(self) -> Release | None:

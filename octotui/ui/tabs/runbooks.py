@@ -21,9 +21,6 @@ ORDER = ("to-author", "to-update", "current")
 class RunbooksTab(ListTab):
     """Those to write first, then those to update, then the current ones."""
 
-    title = "Runbooks"
-    thing = "runbook"
-    areas = ("runbooks",)
     model = Runbook
     broad = True
     columns = (
@@ -43,12 +40,6 @@ class RunbooksTab(ListTab):
         'purpose = "Handle an incident in production"',
         'state = "to-author"          # to-author, to-update, current',
     )
-
-    @staticmethod
-    def figure(snapshot: Snapshot) -> str:
-        """Current ones of all."""
-        runbooks = snapshot.plan.runbooks
-        return f"{sum(one.state == 'current' for one in runbooks)}/{len(runbooks)}" if runbooks else ""
 
     def things(self, snapshot: Snapshot) -> Sequence[Runbook]:
         """By what there is to do, then by target."""

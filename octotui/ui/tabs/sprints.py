@@ -31,9 +31,6 @@ CARDS: Final[Mapping[CardState, str]] = {
 class SprintsTab(ListTab):
     """Days, points and state of each sprint; beside them the charts."""
 
-    title = "Sprints"
-    thing = "sprint"
-    areas = ("sprints",)
     model = Sprint
     columns = (
         Column("Sprint", 0, 10),
@@ -63,13 +60,6 @@ class SprintsTab(ListTab):
     MainScreen.-wide SprintsTab > #side { width: 1fr; }
     MainScreen SprintsTab.-empty > #side { width: 100%; height: 100%; }
     """
-
-    @staticmethod
-    def figure(snapshot: Snapshot) -> str:
-        """Points done of those there are, in the sprint one looks at."""
-        sprint = sprint_at(snapshot.plan, snapshot.today)
-        points = sprint_points(snapshot.plan, sprint) if sprint else None
-        return f"{figure(points.completed or 0)}/{figure(points.scope)}" if points else ""
 
     def things(self, snapshot: Snapshot) -> Sequence[Entity]:
         """The latest first."""

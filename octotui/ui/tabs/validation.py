@@ -18,9 +18,6 @@ NEVER = "octotui shows commands and copies them; it never runs one."
 class ValidationTab(ListTab):
     """What people type to check the work, where, and what they should see then."""
 
-    title = "Validation"
-    thing = "command"
-    areas = ("commands",)
     model = ValidationCommand
     broad = True
     columns = (

@@ -200,13 +200,11 @@ class _Look:
             yield replace(entry, state="missed", late=0) if milestone.status == "missed" else entry
 
     def _meeting_actions(self) -> Iterator[Entry]:
-        """What meetings asked for, until its day is over: nobody can tick it off."""
+        """What meetings asked for."""
         for meeting in self._plan.meetings:
             for action in meeting.actions:
-                if action.due and action.due >= self._today:
-                    yield from self._once(
-                        ("meetings", meeting.id), "action", action.due, action.text, is_done=False, lead=action.owner
-                    )
+                path, lead = ("meetings", meeting.id), action.owner
+                yield from self._once(path, "action", action.due, action.text, is_done=action.done, lead=lead)
 
     def _once(
         self, path: Path, kind: EntryKind, day: date | None, what: str, *, is_done: bool, **more: Any

@@ -193,12 +193,17 @@ class _Look:
                 yield Notice("approval", "soon", ("changes", change.id), change.label, what)
 
     def actions(self) -> Iterator[Notice]:
-        """Next actions whose days are over."""
+        """Next actions whose days are over, and what meetings asked for by a day that is."""
         for action in self._plan.actions:
             due = action_day(action, self._start)
             if due and due < self._today and not action.done:
                 when = ", ".join(filter(None, (action.week, action.days)))
                 yield Notice("action", "note", ("actions", action.id), action.label, f"was for {when}")
+        for meeting in self._plan.meetings:
+            for asked in meeting.actions:
+                if asked.due and asked.due < self._today and not asked.done:
+                    path, what = ("meetings", meeting.id, "actions", asked.id), f"was due {asked.due}, {meeting.label}"
+                    yield Notice("action", "note", path, asked.label, what)
 
     def rhythm(self) -> Iterator[Notice]:
         """Past their day: checkpoints and meetings not held, messages not sent; see `octotui.plan.turns`."""

@@ -52,3 +52,8 @@ class Batch(Entity):
     def is_done(self) -> bool:
         """Whether nothing is left to do."""
         return self.status == "done"
+
+    @property
+    def percent_done(self) -> float:
+        """How far it is in percent: its progress, whatever that says once it is done 100."""
+        return 100 if self.is_done else self.progress

@@ -49,6 +49,10 @@ class BoardRules:
         """The place of a card's column, from 0; that of a column that is not on the board is the first."""
         return self._place.get(column_of(item, self._columns), 0)
 
+    def column_at(self, place: int) -> str:
+        """The id of the column at a place, from 0; of the last one, if there are not so many."""
+        return self._columns[min(place, len(self._columns) - 1)].id
+
     def column_name(self, item: Item) -> str:
         """What a card's column is called; its id if it is not on the board."""
         column = column_of(item, self._columns)
@@ -57,6 +61,10 @@ class BoardRules:
     def is_done(self, item: Item) -> bool:
         """Whether a card is in the column called Done or behind it, else in the last one."""
         return self.place_of(item) >= self.stages.done
+
+    def is_blocked(self, item: Item) -> bool:
+        """Whether a card is marked as blocked; one that is done is not, whatever its mark says."""
+        return item.blocked and not self.is_done(item)
 
     def is_in_hand(self, item: Item) -> bool:
         """Whether somebody works on a card: begun, and not done."""

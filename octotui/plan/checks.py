@@ -17,6 +17,7 @@ from octotui.plan.plan import Plan
 from octotui.plan.problems import Problem, did_you_mean, quoted
 from octotui.plan.recurrence import WEEKDAYS, time_of, weekday_of
 from octotui.plan.roles import Role, Task
+from octotui.plan.secrecy import things_of
 from octotui.plan.waiting import Waiting
 
 MOST_SUGGESTIONS: Final = 20
@@ -67,6 +68,8 @@ REFERENCES: Final = (
 )
 BLOCKED: Final = ("batches", "items", "milestones", "releases", "checklists", "issues", "risks", "changes")
 """What an escalation may hold up."""
+WAITED_ON: Final = {"batches": "batch", "items": "card", "escalations": "escalation", "issues": "issue"}
+"""What a blocker may name by its id."""
 KINDS: Final = {
     "batches": "batch",
     "columns": "column",
@@ -87,7 +90,9 @@ def check(plan: Plan) -> list[Problem]:
         *checks.blockers(),
         *checks.ticks(),
         *checks.columns(),
+        *checks.namesakes(),
         *checks.rhythm(),
+        *checks.notes(),
         *check_people(plan, checks.hint),
         *check_dates(plan),
     ]
@@ -159,6 +164,15 @@ class _Checks:
                 yield Problem("warning", what, "give one of the two another name", path=path)
             named.add(name)
 
+    def namesakes(self) -> Iterator[Problem]:
+        """A card, an escalation or an issue with the id of a batch, and so on: a blocker could mean either."""
+        of: dict[str, str] = {}
+        for area, noun in WAITED_ON.items():
+            for thing in getattr(self._plan, area):
+                if of.setdefault(thing.id, noun) != noun:
+                    what = f"{quoted(thing.id)} is the id of {_a(of[thing.id])}, too"
+                    yield Problem("warning", what, "give one of the two another id", path=(area, thing.id))
+
     def rhythm(self) -> Iterator[Problem]:
         """Weekdays and times of day that nobody can read."""
         for area in ("cadences", "communications"):
@@ -170,6 +184,18 @@ class _Checks:
             if cadence.at and time_of(cadence.at) is None:
                 what, path = f"at {quoted(cadence.at)} is not a time of day", ("cadences", cadence.id, "at")
                 yield Problem("warning", what, 'write it as at = "09:15"', path=path)
+
+    def notes(self) -> Iterator[Problem]:
+        """Notes of meetings about something that looks like an id, and is neither one nor whoever owns something."""
+        about = [(meeting, note) for meeting in self._plan.meetings for note in meeting.notes if note.about]
+        if not about:
+            return
+        known = dict.fromkeys(one.id for _, one in things_of(self._plan))
+        owners = {getattr(one, "owner", "") for _, one in things_of(self._plan)}
+        for meeting, note in about:
+            if note.about not in known and note.about not in owners and slug(note.about) == note.about:
+                path = ("meetings", meeting.id, "notes", note.id, "about")
+                yield self._warning(path, f"it is about {quoted(note.about)}, which is nowhere", note.about, known)
 
     def _may_be_role(self, name: str) -> bool:
         return name.casefold() in self._roles or name.casefold() == "all"
@@ -194,6 +220,10 @@ def _things(entity: Entity, place: tuple[str, ...], path: Path = ()) -> Iterator
 
 def _tasks(role: Role, phase: str) -> Iterable[Task]:
     return role.tasks_in(phase) if phase else (task for cell in role.tasks for task in cell.tasks)
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _names(value: str | tuple[str, ...]) -> Iterable[str]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 from octotui.plan.base import Entity, FieldShape, fields_of
 from octotui.plan.board import Sprint
 from octotui.plan.edits import Path
+from octotui.plan.escalations import Raised
+from octotui.plan.past_rules import is_later
 from octotui.plan.periods import quarter_named
 from octotui.plan.plan import Plan
 from octotui.plan.problems import Problem, quoted
 from octotui.plan.targets import is_valid_target
 from octotui.plan.values import Target
+from octotui.plan.words import as_written
 
 SPANS: Final = (
     ("sprints", "start", "end"),
@@ -24,6 +27,8 @@ SPANS: Final = (
     ("risks", "identified", "closed"),
     ("changes", "proposed", "decided"),
     ("changes", "decided", "implemented"),
+    ("issues", "opened", "resolved"),
+    ("escalations", "raised", "resolved"),
 )
 """An area, the field with the first day of its things, and the one with the last."""
 
@@ -34,6 +39,18 @@ def check_dates(plan: Plan) -> Iterator[Problem]:
     yield from _sprints(plan)
     yield from _targets(plan)
     yield from _weeks(plan)
+    yield from _readings(plan)
+
+
+def _readings(plan: Plan) -> Iterator[Problem]:
+    """Two readings of a metric on one day."""
+    for metric in plan.metrics:
+        days: set[date] = set()
+        for reading in metric.history:
+            if reading.on in days:
+                what, path = f"it was read twice on {reading.on}", ("metrics", metric.id, "history", reading.id, "on")
+                yield _warning(path, what, "keep one of the two readings")
+            days.add(reading.on)
 
 
 def _backwards(plan: Plan) -> Iterator[Problem]:
@@ -46,10 +63,16 @@ def _backwards(plan: Plan) -> Iterator[Problem]:
 
 
 def _span(path: Path, thing: Entity, first: str, last: str) -> Iterator[Problem]:
-    begins, ends = getattr(thing, first), getattr(thing, last)
-    if begins is not None and ends is not None and ends < begins:
-        what = f"{last} {ends} is before {first} {begins}"
+    begins, ends = _when(getattr(thing, first)), _when(getattr(thing, last))
+    if begins is not None and ends is not None and is_later(begins, ends):
+        what = f"{last} {as_written(ends)} is before {first} {as_written(begins)}"
         yield _warning((*path, last), what, "write the later of the two days there, or change the two")
+
+
+def _when(value: Any) -> date | None:
+    """A day or a moment; what was raised says itself when."""
+    found: date | None = value.at if isinstance(value, Raised) else value
+    return found
 
 
 def _sprints(plan: Plan) -> Iterator[Problem]:

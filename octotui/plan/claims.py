@@ -74,8 +74,13 @@ def claims(plan: Plan, now: datetime, today: date, zone: tzinfo | None = None) -
         today: The day, where the team is.
         zone: Where the team is; None is where the program runs.
     """
+    return tuple(claim for claim in open_work(plan, now, today, zone) if any(claim.names))
+
+
+def open_work(plan: Plan, now: datetime, today: date, zone: tzinfo | None = None) -> Iterator[Claim]:
+    """Everything that is to be done, also what falls to nobody; see `claims`."""
     look = _Look(plan, now, today, zone)
-    return tuple(claim for rule in _RULES for claim in rule(look) if any(claim.names))
+    return (claim for rule in _RULES for claim in rule(look))
 
 
 def open_releases(plan: Plan) -> tuple[Release, ...]:
@@ -159,16 +164,16 @@ class _Look:
                     )  # fmt: skip
 
     def actions(self) -> Iterator[Claim]:
-        """Next actions, and what meetings asked for until its day is over: nobody can tick that off."""
+        """Next actions, and what meetings asked for."""
         for action in self._plan.actions:
             if not action.done:
                 due = action_day(action, self._start)
                 yield self._owned(("actions", action.id), "action", action.text, action.owner, due)
         for meeting in self._plan.meetings:
             for asked in meeting.actions:
-                if asked.due and asked.due >= self._today:
+                if not asked.done:
                     path = ("meetings", meeting.id, "actions", asked.id)
-                    yield self._owned(path, "action", asked.text, asked.owner, asked.due)
+                    yield self._owned(path, "action", asked.text, asked.owner, asked.due, meeting.label)
 
     def items(self) -> Iterator[Claim]:
         """Points of checklists that are not ticked, but for those of releases that are over."""

@@ -18,7 +18,7 @@ AnyDuty: TypeAlias = Claim | Duty
 
 def is_ticked(duty: AnyDuty) -> bool:
     """Whether a duty is done by ticking it."""
-    return duty.kind in _DONE and duty.path[0] != "meetings"
+    return duty.kind in _DONE
 
 
 def done(plan: Plan, duty: AnyDuty, who: str, now: datetime, today: date) -> Edits:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from octotui.plan.batches import Batch
 from octotui.plan.board import Item
 from octotui.plan.board_rules import BoardRules
-from octotui.plan.checklists import Checklist
+from octotui.plan.checklists import Checklist, ChecklistItem
 from octotui.plan.edits import Edits, Path, Set, value_at
 from octotui.plan.plan import Plan
 from octotui.plan.progress import phase_progress
 from octotui.plan.releases import Release
 from octotui.plan.roles import PHASES
+from octotui.plan.vote_cover import gate_lists
 from octotui.plan.voting import voters_missing
 from octotui.plan.waiting import Waiting
+from octotui.plan.waivers import waivers_by_path
 from octotui.plan.whose import role_named
 from octotui.plan.words import counted
 
@@ -70,15 +72,16 @@ def _of_batch(plan: Plan, batch: Batch) -> Iterator[str]:
 
 
 def _of_release(plan: Plan, release: Release) -> Iterator[str]:
-    waived = {waiver.item.casefold() for waiver in release.waivers}
-    if gates := sum(not gate.passed and gate.id.casefold() not in waived for gate in release.gates):
+    waived = waivers_by_path(plan, release)
+    path = ("releases", release.id, "gates")
+    if gates := sum(not gate.passed and (*path, gate.id) not in waived for gate in release.gates):
         yield counted(gates, "gate")
     phases = PHASES[:2] if release.status == "released" else PHASES[: PHASES.index(release.phase)]
     counts = [phase_progress(plan, release, phase) for phase in phases]
     if tasks := sum(count.total - count.done for count in counts):
         yield counted(tasks, "task")
     if release.status == "released":
-        yield from _unticked(one for one in plan.checklists if one.release == release.id and one.gate)
+        yield from _unticked(gate_lists(plan, release), waived)
     if votes := len(voters_missing(plan, release)):
         yield f"{counted(votes, 'vote')} missing"
     for vote in (vote for vote in release.votes if vote.vote == "no-go"):
@@ -86,9 +89,14 @@ def _of_release(plan: Plan, release: Release) -> Iterator[str]:
         yield f"NO-GO of {role.name if role else vote.role}"
 
 
-def _unticked(checklists: Iterable[Checklist]) -> Iterator[str]:
-    if points := sum(not item.done and not item.optional for one in checklists for item in one.items):
+def _unticked(checklists: Iterable[Checklist], waived: Container[Path] = ()) -> Iterator[str]:
+    needed = (("checklists", one.id, "items", item.id) for one in checklists for item in one.items if _is_needed(item))
+    if points := sum(path not in waived for path in needed):
         yield f"{counted(points, 'point')} of checklists"
+
+
+def _is_needed(item: ChecklistItem) -> bool:
+    return not item.done and not item.optional
 
 
 def _waits(plan: Plan, thing: Batch | Item) -> Iterator[str]:

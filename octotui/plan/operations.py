@@ -127,14 +127,18 @@ def new_escalation(
 
 
 def review_risk(plan: Plan, risk_id: str, who: str, now: datetime, note: str = "") -> Edits:
-    """Stamp a risk as reviewed today, with the score it has; a second stamp of one day takes the first's place."""
+    """Stamp a risk as reviewed on the user's day, with the score it has.
+
+    A second stamp of one day takes the first's place, and keeps its note unless there is a new one.
+    """
     risk = by_id(plan.risks, risk_id)
     assert risk is not None
     area = ("risks", risk_id, "reviews")
-    today = now.date()
+    today = now.astimezone().date()
     value = {"on": today, "probability": risk.probability, "impact": risk.impact, "by": who}
-    value |= {"note": note} if note else {}
     same_day = by_id(risk.reviews, today.isoformat())
+    note = note or (same_day.note if same_day else "")
+    value |= {"note": note} if note else {}
     gone = remove_thing(plan, (*area, same_day.id)) if same_day else ()
     before = tuple(review for review in risk.reviews if review is not same_day)
     return (*gone, Add((*area, today.isoformat()), value, last_id(before)))

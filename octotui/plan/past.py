@@ -1,4 +1,4 @@
-"""How a plan stood on a day that is over, as far as it tells."""
+"""How a plan stood on a day that is over, or at a moment that is, as far as it tells."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from octotui.plan.changes import Change
 from octotui.plan.escalations import Escalation, HistoryEntry
 from octotui.plan.issues import Issue
 from octotui.plan.metrics import Reading
-from octotui.plan.past_rules import RULES, day_of, is_later
+from octotui.plan.past_rules import RULES, is_later
 from octotui.plan.plan import Plan
 from octotui.plan.releases import Decision, Tick, Vote
 from octotui.plan.rhythm import Meeting
@@ -25,9 +25,6 @@ from octotui.plan.work import Week
 
 E = TypeVar("E", bound=Entity)
 
-PAST: Final = "as far as the plan tells; progress is today's"
-CAVEAT: Final = f"As of {{day}} {PAST}."
-"""What a report of such a plan says of its figures."""
 RECORDS: Final = frozenset(
     {
         "at", "on", "opened", "proposed", "identified", "started", "finished", "closed", "happened", "resolved",
@@ -61,13 +58,13 @@ def as_of(plan: Plan, day: date, today: date | None = None) -> Plan:
 
     Args:
         plan: The plan.
-        day: The day; a moment counts on its day in UTC.
+        day: The day; a moment counts on its day in UTC. Or a moment: what has only a day counts as earlier on its day.
         today: The day it is, if known: as of today, a plan is what it is.
 
     Returns:
         The plan itself, if nothing in it happened later.
     """
-    if (today is not None and day >= today) or not any(on > day for on in happened_in(plan)):
+    if (today is not None and day >= today) or not any(is_later(on, day) for on in happened_in(plan)):
         return plan
     past = _before(plan, day, plan)
     gone = {one.id for one in _things(plan)} - {one.id for one in _things(past)}
@@ -75,11 +72,11 @@ def as_of(plan: Plan, day: date, today: date | None = None) -> Plan:
 
 
 def happened_in(entity: Entity) -> Iterator[date]:
-    """The days of all that is on record in a thing and in its parts."""
-    for shape in _dated_or_nested(type(entity)):
+    """The days and moments of all that is on record in a thing and in its parts."""
+    for shape in recorded_fields(type(entity)):
         value = getattr(entity, shape.name)
         if shape.kind == "value":
-            yield from _days(value)
+            yield from (one for one in (value if isinstance(value, tuple) else (value,)) if isinstance(one, date))
         elif shape.kind == "part":
             yield from happened_in(value) if value is not None else ()
         else:
@@ -88,31 +85,26 @@ def happened_in(entity: Entity) -> Iterator[date]:
 
 
 def began(thing: Entity) -> date | None:
-    """The day something came into the plan's world; None if nothing says, and for what has no such day."""
+    """When something came into the plan's world; None if nothing says, and for what has no such day."""
     if isinstance(thing, Risk):
         return first_seen(thing)
     if isinstance(thing, Escalation):
-        return day_of(thing.raised.at) if thing.raised else None
+        return thing.raised.at if thing.raised else None
     field = BEGINNINGS.get(type(thing))
-    return day_of(getattr(thing, field)) if field else None
+    when: date | None = getattr(thing, field) if field else None
+    return when
 
 
 @cache
-def _dated_or_nested(model: type[Entity]) -> tuple[FieldShape, ...]:
+def recorded_fields(model: type[Entity]) -> tuple[FieldShape, ...]:
     """The fields of a model that are on record, and those with parts."""
     return tuple(shape for shape in fields_of(model).values() if shape.kind != "value" or shape.name in RECORDS)
-
-
-def _days(value: Any) -> Iterator[date]:
-    for one in value if isinstance(value, tuple) else (value,):
-        if isinstance(one, date):
-            yield day_of(one) or one
 
 
 def _before(entity: E, day: date, plan: Plan) -> E:
     """A thing as it was: itself, if nothing happened to it later."""
     values: dict[str, Any] = {}
-    for shape in _dated_or_nested(type(entity)):
+    for shape in recorded_fields(type(entity)):
         value = getattr(entity, shape.name)
         if shape.kind == "part" and value is not None:
             values[shape.name] = _before(value, day, plan)
@@ -143,7 +135,7 @@ def _is_same(old: Any, new: Any) -> bool:
 def _is_of_a_later_week(one: Entity, day: date, plan: Plan) -> bool:
     """Whether it is what people said of a week that had not begun."""
     days = span(one.week, plan.project.start if plan.project else None) if isinstance(one, Week) else None
-    return days is not None and days[0] > day
+    return days is not None and is_later(days[0], day)
 
 
 def _things(plan: Plan) -> Iterator[Entity]:

@@ -19,6 +19,7 @@ from octotui.plan.escalations import Escalation, HistoryEntry
 from octotui.plan.issues import Issue
 from octotui.plan.metrics import Metric
 from octotui.plan.plan import Plan
+from octotui.plan.progress import PLANNED_PHASES
 from octotui.plan.releases import Release
 from octotui.plan.rhythm import Checkpoint, Meeting
 from octotui.plan.risks import Contingency, Risk
@@ -42,10 +43,12 @@ def day_of(when: date | None) -> date | None:
     return when.astimezone(UTC).date() if isinstance(when, datetime) else when
 
 
-def is_later(when: date | None, day: date) -> bool:
-    """Whether a day or a moment is after a day; nothing is not."""
-    found = day_of(when)
-    return found is not None and found > day
+def is_later(when: date | None, then: date) -> bool:
+    """Whether a day or a moment is after another; nothing is not. Beside a day, a moment counts on its day."""
+    if isinstance(when, datetime) and isinstance(then, datetime):
+        return when > then
+    found, limit = day_of(when), day_of(then)
+    return found is not None and limit is not None and found > limit
 
 
 def _batch(batch: Batch, day: date, _plan: Plan) -> dict[str, Any]:
@@ -70,7 +73,7 @@ def _sprint(sprint: Sprint, day: date, _plan: Plan) -> dict[str, Any]:
 
 def _milestone(one: Milestone, day: date, plan: Plan) -> dict[str, Any]:
     due = span(one.due, plan.project.start if plan.project else None)
-    was_to_come = one.status == "missed" and due is not None and due[1] >= day
+    was_to_come = one.status == "missed" and due is not None and not is_later(day, due[1])
     return {"status": "planned", "reached": None} if is_later(one.reached, day) or was_to_come else {}
 
 
@@ -80,8 +83,8 @@ def _risk(risk: Risk, day: date, _plan: Plan) -> dict[str, Any]:
         values |= {"status": "mitigating" if risk.mitigation or risk.actions else "open"}
         values |= {name: None for name in ("closed", "happened") if is_later(getattr(risk, name), day)}
     scored = sorted((one for one in risk.reviews if one.probability and one.impact), key=lambda one: one.on)
-    if scored and scored[-1].on > day:
-        last = [one for one in scored if one.on <= day][-1:] or scored[:1]
+    if scored and is_later(scored[-1].on, day):
+        last = [one for one in scored if not is_later(one.on, day)][-1:] or scored[:1]
         values |= {"probability": last[0].probability, "impact": last[0].impact}
     return values
 
@@ -134,8 +137,7 @@ def _status_told(one: Escalation | Issue, day: date) -> dict[str, Any]:
 
 def _change(change: Change, day: date, _plan: Plan) -> dict[str, Any]:
     if is_later(change.decided, day):
-        assessed = "assessed" if change.is_assessed else "proposed"
-        return {"status": assessed, "decided": None, "implemented": None, "lessons": None}
+        return {"status": "proposed", "decided": None, "implemented": None, "lessons": None}
     if is_later(change.implemented, day):
         return {"status": "approved", "implemented": None, "lessons": None}
     return {}
@@ -162,14 +164,18 @@ def _meeting(one: Meeting, day: date, _plan: Plan) -> dict[str, Any]:
 
 
 def _release(release: Release, day: date, _plan: Plan) -> dict[str, Any]:
-    is_over = release.status in ("released", "rolled-back")
-    return {"status": "active"} if is_over and is_later(release.window, day) else {}
+    if not is_later(release.window, day):
+        return {}
+    ticked = {tick.phase for tick in release.done if tick.at and not is_later(tick.at, day)}
+    reached = [phase for phase in PLANNED_PHASES if phase in ticked] or [PLANNED_PHASES[0]]
+    over = {"status": "active", "notes": None} if release.status in ("released", "rolled-back") else {}
+    return {**over, "phase": reached[-1]}
 
 
 def _metric(metric: Metric, day: date, _plan: Plan) -> dict[str, Any]:
     if not metric.history:
         return {}
-    known = [(one.on, one.value) for one in metric.history if one.on <= day]
+    known = [(one.on, one.value) for one in metric.history if not is_later(one.on, day)]
     return {"value": max(known)[1] if known else None}
 
 

@@ -93,8 +93,7 @@ def batches_named(plan: Plan, names: tuple[str, ...]) -> list[Batch]:
 
 def mean_progress(batches: list[Batch]) -> float | None:
     """The mean of these batches' progress in percent, 0–100, a done one as 100; None if there are none."""
-    done = [100 if batch.is_done else batch.progress for batch in batches]
-    return sum(done) / len(done) if done else None
+    return sum(batch.percent_done for batch in batches) / len(batches) if batches else None
 
 
 def progress_of_initiative(plan: Plan, initiative: Initiative) -> float | None:

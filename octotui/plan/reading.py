@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Literal, TypeVar, get_args, get_origin
+from typing import Any, Final, Literal, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -18,7 +19,8 @@ from octotui.plan.values import is_countable, is_too_deep, plain
 
 E = TypeVar("E", bound=Entity)
 
-KNOWN_EXTRAS = frozenset({"$schema", "internal"})  # see `plan.audience`
+KNOWN_EXTRAS = frozenset({"$schema", "internal"})  # see `plan.secrecy`
+_NUMBERED: Final = re.compile(r"-\d+$")
 
 
 def read_plan(raw: Mapping[str, Any]) -> tuple[Plan, list[Problem]]:
@@ -95,6 +97,13 @@ def written_id(raw: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
+def _is_numbered(model: type[Entity], raw: Any, entry_id: str) -> bool:
+    """Whether an id that nobody wrote got a number, for another thing has the one that follows from its name."""
+    if written_id(raw) or not model.writes_id or not _NUMBERED.search(entry_id):
+        return False
+    return model.implied_id(_canonical(model, expand(model, raw))) != entry_id
+
+
 def _canonical(model: type[Entity], raw: Any) -> dict[str, Any]:
     if not isinstance(raw, Mapping):
         return {}
@@ -169,6 +178,9 @@ class _Reader:
                     f"id {quoted(entry_id)} is there twice in {_name_of(place)}",
                     "give it another id",
                 )
+            elif len(place) == 1 and isinstance(key, int) and _is_numbered(model, value, entry_id):
+                what = f"the id of this one is {quoted(entry_id)}, for another one before it is called the same"
+                self._say((*place, key), what, "give it an id of its own, or another name", "warning")
             seen.add(entry_id)
             if (entity := self.entity(model, value, (*place, key), entry_id)) is not None:
                 entities.append(entity)

@@ -117,8 +117,9 @@ def margin(metric: Metric) -> float | None:
 
 
 def last_read(metric: Metric) -> date | None:
-    """The day of its last reading."""
-    return max((reading.on for reading in metric.history), default=None)
+    """The day its value was read; None if its last reading is another value: then nobody wrote down when."""
+    last = max(metric.history, key=lambda reading: reading.on, default=None)
+    return last.on if last and last.value == metric.value else None
 
 
 def stepped(metric: Metric, steps: int) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import ClassVar, Literal
 
 from octotui.plan.base import Entity
@@ -29,7 +30,11 @@ class Tick(Entity):
 
 
 class Vote(Entity):
-    """A role's word in the go/no-go."""
+    """A role's word in the go/no-go.
+
+    Attributes:
+        open: What it covers that was open when it was cast (see `octotui.plan.vote_cover`); None if nobody noted that.
+    """
 
     identity: ClassVar[tuple[str, ...]] = ("role",)
     writes_id: ClassVar[bool] = False
@@ -40,10 +45,16 @@ class Vote(Entity):
     at: Moment | None = None
     condition: str = ""
     note: str = ""
+    open: Names | None = None
 
 
 class Waiver(Entity):
-    """A mandatory item let through: why, by whom, and until when."""
+    """What stands against a release, let through: why, by whom, and until when.
+
+    Attributes:
+        item: A point of a checklist, a gate, a role that says NO-GO, or an escalation: its id, or its text.
+        until: The last day on which it counts.
+    """
 
     identity: ClassVar[tuple[str, ...]] = ("item",)
     writes_id: ClassVar[bool] = False
@@ -52,6 +63,20 @@ class Waiver(Entity):
     by: str = ""
     reason: str = ""
     until: Day | None = None
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """What it needs to count and does not say, in words."""
+        needed = {"reason": self.reason.strip(), "name": self.by.strip(), "day until which it counts": self.until}
+        return tuple(f"no {word}" for word, given in needed.items() if not given)
+
+    def has_run_out(self, today: date) -> bool:
+        """Whether its last day is over."""
+        return self.until is not None and self.until < today
+
+    def counts(self, today: date) -> bool:
+        """Whether it lets anything through on a day."""
+        return not self.lacks and not self.has_run_out(today)
 
 
 class Decision(Entity):

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from collections.abc import Mapping
+from typing import ClassVar, Final, Literal
 
 from octotui.plan.base import Entity
-from octotui.plan.values import Count, Day, Filled, Moment, Names
+from octotui.plan.values import Count, Day, Filled, Flag, Moment, Names
 
 Every = Literal["day", "week", "two-weeks", "sprint", "month", "quarter", "release", "feature"]
 MeetingKind = Literal["standup", "go-no-go", "risk-review", "delivery-sync", "demo", "retrospective", "review"]
+
+MEETING_NAMES: Final[Mapping[MeetingKind, str]] = {
+    "standup": "Standup",
+    "go-no-go": "Go/no-go",
+    "risk-review": "Risk review",
+    "delivery-sync": "Delivery sync",
+    "demo": "Demo",
+    "retrospective": "Retrospective",
+    "review": "Review",
+}
 
 
 class Cadence(Entity):
@@ -73,12 +84,33 @@ class MeetingAction(Entity):
     text: Filled
     owner: str = ""
     due: Day | None = None
+    done: Flag = False
+
+
+class MeetingNote(Entity):
+    """Something that was said in a meeting; ``about`` is the id of a thing or of a person, or empty."""
+
+    identity: ClassVar[tuple[str, ...]] = ("about", "text")
+    writes_id: ClassVar[bool] = False
+    short: ClassVar[str] = "text"
+
+    about: str = ""
+    text: Filled
 
 
 class Meeting(Entity):
-    """The record of a meeting that was held."""
+    """The record of a meeting that was held.
+
+    Attributes:
+        release: The release that a go/no-go was about.
+        attendees: Who was there.
+        decisions: What was decided, in words; the decision on a release is in that release.
+        changes: What the meeting changed in the plan, in words, a line for each thing.
+        parked: Topics kept for after the meeting.
+    """
 
     identity: ClassVar[tuple[str, ...]] = ("kind", "at")
+    writes_id: ClassVar[bool] = False
 
     kind: MeetingKind
     at: Moment
@@ -88,5 +120,12 @@ class Meeting(Entity):
     attendees: Names = ()
     summary: str = ""
     decisions: Names = ()
+    changes: Names = ()
+    notes: tuple[MeetingNote, ...] = ()
     actions: tuple[MeetingAction, ...] = ()
     parked: Names = ()
+
+    @property
+    def label(self) -> str:
+        """What it was, and its day in local time: ``Risk review 2026-11-18``."""
+        return f"{MEETING_NAMES[self.kind]} {self.at.astimezone().date()}"

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 _TERM: Final = re.compile(r'([!-]?)(?:([a-z][a-z_]*):)?(?:"([^"]*)"?|([^\s"]\S*)|(?<=:))', re.IGNORECASE)
+WHOLE: Final = frozenset({"changed"})
+"""Fields that ask for something by themselves: ``changed:`` is whatever changed."""
 _GAPS: Final = re.compile(r"[-_\s]+")
 
 
@@ -17,7 +19,7 @@ class Term:
     """One condition: a text, perhaps in one field, perhaps not to be there.
 
     Attributes:
-        text: What is looked for, folded; nothing yet while somebody types ``owner:``.
+        text: What is looked for, folded; nothing yet while somebody types ``owner:``, and anything in one of `WHOLE`.
         field: The field to look in; nothing for anywhere.
         negated: Whether it must not be there.
         typed: The field and the text as they are looked for where nothing has such a field.
@@ -30,6 +32,8 @@ class Term:
 
     def holds(self, words: str, fields: Mapping[str, str]) -> bool:
         """Whether the condition is met by folded words, and fields of which a value or a word in it begins so."""
+        if self.field in fields and not self.text:
+            return bool(fields[self.field])
         if self.field in fields:
             return f" {self.text}" in f" {folded(fields[self.field])}"
         return (self.typed or self.text) in words
@@ -67,7 +71,7 @@ def folded(text: str) -> str:
 
 
 def _says_something(match: re.Match[str]) -> bool:
-    return bool(folded(match[3] or match[4] or "").strip("!"))
+    return (match[2] or "").lower() in WHOLE or bool(folded(match[3] or match[4] or "").strip("!"))
 
 
 def _term(sign: str, field: str, phrase: str, word: str) -> Term:

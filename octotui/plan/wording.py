@@ -61,13 +61,18 @@ def word_within(edit: Edit, plan: Plan, depth: int) -> str:
 
 def summarise(edits: Edits, plan: Plan) -> str:
     """Edits in one line: one edit worded, some by the first and how many more, many of one area by their number."""
-    told = [edit for edit in edits if not STAMPS.intersection(edit.path[2:])] or list(edits)
+    told = [edit for edit in edits if not _is_stamp(edit.path)] or list(edits)
     if not told:
         return "nothing changed"
     areas = {edit.path[0] for edit in told}
     if len(told) >= GROUPED and len(areas) == 1 and len({edit.path[:2] for edit in told}) > 1:
         return f"{len(told)} changes in {_spaced(told[0].path[0])}"
     return word(told[0], plan) + (f" and {len(told) - 1} more" if len(told) > 1 else "")
+
+
+def _is_stamp(path: Path) -> bool:
+    """Whether an edit notes something beside another. ``open`` does in a vote; elsewhere it may be an id."""
+    return bool(STAMPS.intersection(path[2:])) or (path[2:3] == ("votes",) and path[4:] == ("open",))
 
 
 def place_words(path: Path, plan: Plan) -> str:
@@ -105,9 +110,9 @@ def _at(place: str, what: str) -> str:
 
 
 def _ticked(edit: Edit, plan: Plan) -> str:
-    """The words for a tick on a checklist or in the release matrix, set or taken away; none for anything else."""
+    """The words for a tick on a checklist, an action or in the release matrix, set or taken away; else none."""
     match edit:
-        case Set(("checklists", _, "items", _, "done") as path, _, new):
+        case Set(("checklists", _, "items", _, "done") | ("meetings", _, "actions", _, "done") as path, _, new):
             point = value_at(plan, path[:-1])
             done, text = bool(new), point.label if isinstance(point, Entity) else path[-2]
         case Add(("releases", _, "done", _) as path, value, _) | Remove(("releases", _, "done", _) as path, value, _):

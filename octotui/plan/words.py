@@ -37,6 +37,11 @@ def moment_text(moment: datetime, *, weekday: bool = False) -> str:
     return f"{(day_text if weekday else short_day)(local)} {local:%H:%M}"
 
 
+def as_written(when: date) -> str:
+    """A day or a moment as a plan has it: ``2026-12-01``, ``2026-12-01T09:30:00Z``."""
+    return when.isoformat().replace("+00:00", "Z")
+
+
 def figure(value: float) -> str:
     """A number as people write it: ``5``, ``6.5``, ``1234567``; ten digits at most."""
     return f"{value:.10g}"

@@ -14,9 +14,11 @@ from octotui.plan.plan import Plan, by_id
 from octotui.plan.problems import PlanError, Problem, did_you_mean, quoted
 
 if TYPE_CHECKING:
+    from octotui.plan.stood import Standing
+    from octotui.reports.brief import Brief
     from octotui.reports.report import Report
 
-Area = Literal["changes", "roles", "releases"]
+Area = Literal["changes", "roles", "releases", "meetings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,24 @@ REPORTS: Final = (
         "change:change_report",
         of="changes",
     ),
+    Kind(
+        "minutes",
+        "Minutes of a meeting",
+        "decisions, changes, actions with owners",
+        "minutes:minutes_report",
+        of="meetings",
+    ),
     Kind("persona", "Persona as a prompt", "a role's profile, to be copied", "persona:persona", of="roles"),
 )
 """The reports, in the order of the menu."""
-NOUNS: Final[dict[Area, str]] = {"changes": "change", "roles": "role", "releases": "release"}
+MOST_NAMED: Final = 20
+"""So many of what there is to choose from are named."""
+NOUNS: Final[dict[Area, str]] = {
+    "changes": "change",
+    "roles": "role",
+    "releases": "release",
+    "meetings": "meeting",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +118,7 @@ class Wish:
         explain: Whether its figures have notes that say how they were made.
         thing: The id of what it is about.
         now: The day it is, if ``today`` is another one.
+        standing: What knows how the plan stood on a day that is over; left out, that is what the plan tells.
     """
 
     today: date
@@ -109,7 +126,7 @@ class Wish:
     audience: Audience | None = None
     explain: bool = False
     thing: str = ""
-    now: date | None = None
+    standing: Standing | None = None
 
 
 def kind_named(name: str) -> Kind:
@@ -132,19 +149,29 @@ def written(kind: Kind, plan: Plan, wish: Wish) -> str:
     Raises:
         PlanError: What it is to be about is not in the plan, or not for this audience.
     """
+    from octotui.plan.stood import as_told
     from octotui.reports.brief import Brief, period_for
 
     period = wish.period or period_for(plan, kind.lens or "week", wish.today)
     audience = wish.audience or kind.audience
-    brief = Brief.of(plan, wish.today, period, audience, explain=wish.explain, now=wish.now)
+    standing = wish.standing or as_told(plan, wish.today)
+    brief = Brief.of(wish.today, period, audience, explain=wish.explain, standing=standing)
     module, name = kind.made_by.split(":")
     make = getattr(import_module(f"octotui.reports.{module}"), name)
-    report: Report = make(brief, thing_for(kind, brief.plan, wish.thing)) if kind.of else make(brief)
+    report: Report = make(brief, _seen(kind, brief, wish.thing)) if kind.of else make(brief)
     return replace(report, sections=(*report.sections, brief.notes.section)).markdown
 
 
+def _seen(kind: Kind, brief: Brief, name: str) -> Entity:
+    """What a report is about, if this audience may know of it."""
+    seen, every = (things_for(kind, plan) for plan in (brief.plan, brief.whole.plan))
+    if name and _named(every, name) and not _named(seen, name):
+        raise _refusal(f"{name} is withheld from {brief.audience}s", "make the report for the team")
+    return thing_for(kind, brief.plan, name)
+
+
 def thing_for(kind: Kind, plan: Plan, name: str) -> Entity:
-    """What a report is about: by its id or its name; for a release left out, the current one.
+    """What a report is about: by its id or its name. Left out, the current release, or the latest meeting.
 
     Raises:
         PlanError: There is no such thing in the plan.
@@ -155,18 +182,32 @@ def thing_for(kind: Kind, plan: Plan, name: str) -> Entity:
         from octotui.plan.progress import current_release
 
         return current_release(plan) or things[0]
+    if not name and kind.of == "meetings" and things:
+        return things[0]
     if not things:
         raise _refusal(f"there is no {noun} in the plan to report on")
     if not name:
-        raise _refusal(f"{kind.id} needs to know which {noun}", f"one of {', '.join(thing.id for thing in things)}")
-    found = by_id(things, name) or next((one for one in things if one.label.casefold() == name.casefold()), None)
+        raise _refusal(f"{kind.id} needs to know which {noun}", _one_of(things))
+    found = _named(things, name)
     if found is None:
-        raise _refusal(f"no {noun} {quoted(name)}", did_you_mean(name, [thing.id for thing in things]))
+        nearest = did_you_mean(name, [thing.id for thing in things])
+        raise _refusal(f"no {noun} {quoted(name)}", nearest or _one_of(things))
     return found
 
 
+def _named(things: tuple[Entity, ...], name: str) -> Entity | None:
+    return by_id(things, name) or next((one for one in things if one.label.casefold() == name.casefold()), None)
+
+
+def _one_of(things: tuple[Entity, ...]) -> str:
+    ids = [thing.id for thing in things[:MOST_NAMED]]
+    return f"one of {', '.join(ids)}{' …' if len(things) > MOST_NAMED else ''}"
+
+
 def things_for(kind: Kind, plan: Plan) -> tuple[Entity, ...]:
-    """What a report can be about."""
+    """What a report can be about, in the plan's order; of meetings the latest first."""
+    if kind.of == "meetings":
+        return tuple(sorted(plan.meetings, key=lambda meeting: meeting.at, reverse=True))
     things: tuple[Entity, ...] = getattr(plan, kind.of) if kind.of else ()
     return things
 

@@ -29,7 +29,7 @@ def _row(plan: Plan, batch: Batch) -> tuple[str, ...]:
         batch.name,
         batch.priority,
         STATUS_WORDS[batch.status],
-        percent(batch.progress),
+        percent(batch.percent_done),
         str(batch.target or "None"),
         plan.person_name(batch.owner) or "Unassigned",
         ", ".join(batch.blockers) or "None",

@@ -25,14 +25,15 @@ def executive(brief: Brief) -> Report:
         (
             Section.of(status_title(brief), status_lines(brief)),
             Section.of(
-                "Key achievements", said_or(islice(achievements(brief), TOP), "Nothing was finished in this period.")
+                "Key achievements",
+                said_or(islice(achievements(brief), TOP), brief.nothing("Nothing was finished in this period.")),
             ),
-            Section.of("Current focus", said_or(islice(_focus(brief), TOP), "Nothing is under way.")),
-            Section.of("Issues and risks", said_or(_attention(brief), "Nothing critical is open.")),
-            Section.of("Resource needs", said_or(asked(brief), "Nothing is asked for.")),
+            Section.of("Current focus", said_or(islice(_focus(brief), TOP), brief.nothing("Nothing is under way."))),
+            Section.of("Issues and risks", said_or(_attention(brief), brief.nothing("Nothing critical is open."))),
+            Section.of("Resource needs", said_or(asked(brief), brief.nothing("Nothing is asked for."))),
             Section.of(
                 f"Goals for {period_title(brief.plan, brief.period.next)}",
-                said_or(islice(to_come(brief, brief.period.next), TOP), "Nothing is planned yet."),
+                said_or(islice(to_come(brief, brief.period.next), TOP), brief.nothing("Nothing is planned yet.")),
             ),
         ),
     )

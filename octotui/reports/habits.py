@@ -22,7 +22,7 @@ DAILY: Final = 5
 def board_lines(brief: Brief) -> Iterator[str]:
     """The columns over their limit, and the cards that break a rule, with the reasons."""
     plan = brief.plan
-    for lane in lanes_of(plan):
+    for lane in lanes_of(brief.whole.plan):
         if told := over_limit(lane):
             yield f"Too much at once: {literal(lane.column.name)} – {told}"
     rules = BoardRules(plan.board)

@@ -5,6 +5,7 @@
 - What falls on every working day or on a named weekday is one series, from the project's start to its end. All else
   follows from the plan day by day (sprints, releases, a month after the last time), so each day is an event of its own.
 - What is overdue stands on today, and says so: nobody looks for it on the days that are over.
+- A calendar is passed on: that there is a security escalation is in it, and not what it is about.
 - An event keeps its UID however often it is exported, also when its day moves: importing again brings it up to date.
 """
 
@@ -21,6 +22,7 @@ from icalendar import Calendar, Event
 from octotui import __version__
 from octotui.plan.agenda import OPEN, Entry, agenda, entry_of, overdue
 from octotui.plan.attendance import spoken
+from octotui.plan.audience import withheld
 from octotui.plan.edits import path_text, value_at
 from octotui.plan.periods import Lens, period_of
 from octotui.plan.plaintext import one_line, plain_lines
@@ -61,6 +63,7 @@ def calendar(plan: Plan, today: date, first: date, last: date, made: datetime, z
     Returns:
         The file's bytes, in UTF-8.
     """
+    plan = withheld(plan)
     found = Calendar()
     found.add("prodid", f"-//octotui//octotui {__version__}//EN")
     found.add("version", "2.0")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from octotui.plan.figures.milestones import milestone_day
 from octotui.plan.figures.open import open_issues, open_risks
-from octotui.plan.figures.progress import initiative_progress
 from octotui.plan.plan import Plan, by_id
 from octotui.plan.project import Person
 from octotui.plan.sprints import card_state
@@ -39,7 +39,7 @@ def monthly(brief: Brief) -> Report:
             Section.of("At a glance", dashboard_lines(brief)),
             Section.of("Initiatives", initiatives(brief)),
             Section.of("Milestones", milestones(brief)),
-            Section.of("Achieved", said_or(achievements(brief), "Nothing was finished in this period.")),
+            Section.of("Achieved", said_or(achievements(brief), brief.nothing("Nothing was finished in this period."))),
             Section.of("Quality gates", points(gate_lines(brief.plan.batches))),
             Section.of("Quality and performance", metrics_of(brief, "quality", "efficiency", "progress")),
             Section.of("Risks", *risk_section(brief)),
@@ -66,7 +66,7 @@ def initiatives(brief: Brief) -> Iterator[str]:
 
 def initiative_line(brief: Brief, one: Initiative) -> str:
     """``**A release every week** – 90%, Ana Ruiz``."""
-    progress = initiative_progress(brief.look, one)
+    progress = brief.progress(one)
     told = [
         *([whole_percent(progress)] if progress is not None else ()),
         *([person(brief.plan, one.owner)] if one.owner else ()),
@@ -76,9 +76,7 @@ def initiative_line(brief: Brief, one: Initiative) -> str:
 
 def milestones(brief: Brief) -> Iterator[str]:
     """How many of the period's milestones were reached, and each of them."""
-    ours = [
-        one for one in brief.plan.milestones if brief.look.due(one.due) in brief.period or one.reached in brief.period
-    ]
+    ours = [one for one in brief.plan.milestones if milestone_day(brief.look, one) in brief.period]
     if ours:
         yield f"{brief.told('milestones')}."
         yield from points(milestone_line(brief, one) for one in ours)
@@ -86,7 +84,7 @@ def milestones(brief: Brief) -> Iterator[str]:
 
 def risk_section(brief: Brief) -> Iterator[str]:
     """How many risks there are, what the period did to them, and the critical and high ones."""
-    if brief.plan.risks:
+    if brief.whole.plan.risks:
         yield sentence_of(brief)
         yield from points(trend_lines(brief))
         worst = [risk for risk in open_risks(brief.look) if risk.band == "critical"]
@@ -96,7 +94,7 @@ def risk_section(brief: Brief) -> Iterator[str]:
 def issue_lines(brief: Brief) -> Iterator[str]:
     """The issues that are open, then how many were opened and resolved in the period."""
     yield from (issue_line(brief, issue) for issue in open_issues(brief.look))
-    issues, period = brief.plan.issues, brief.period
+    issues, period = brief.whole.plan.issues, brief.period
     opened = sum(one.opened in period for one in issues)
     resolved = sum(one.resolved is not None and one.resolved.date() in period for one in issues)
     if opened or resolved:
@@ -107,7 +105,7 @@ def people(brief: Brief) -> Iterator[str]:
     """How many people have work in hand; who has most of it, and who has none."""
     told = brief.told("people")
     if told:
-        plan, load = brief.plan, work_in_hand(brief.plan)
+        plan, load = brief.plan, work_in_hand(brief.whole.plan)
         busy = sorted((one for one in plan.people if load[one.id]), key=lambda one: -load[one.id])
         free = [one for one in plan.people if not load[one.id]]
         yield f"{told} together."

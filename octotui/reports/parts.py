@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Final
@@ -12,7 +12,7 @@ from octotui.plan.changes import Change
 from octotui.plan.escalations import LEVELS
 from octotui.plan.figures.figure import Figure, Source, State, of
 from octotui.plan.metrics import Metric
-from octotui.plan.overall import Colour, Overall, overall
+from octotui.plan.overall import Colour, Overall, Reason, overall
 from octotui.plan.periods import Period
 from octotui.plan.plan import by_id
 from octotui.plan.readings import group_of
@@ -58,12 +58,31 @@ def status_title(brief: Brief) -> str:
 
 def status_lines(brief: Brief) -> Iterator[str]:
     """The colour and what it means; then each reason for it, the worst first."""
-    found = overall(brief.look)
-    told = brief.notes.cite(_colour(found))
-    yield f"{GLYPHS[found.colour]} **{told}** – {MEANING[found.colour]}{_ownerless(brief, found)}"
-    for (colour, area), reasons in groupby(found.reasons, key=lambda reason: (reason.colour, reason.path[0])):
-        told = ", ".join(f"{literal(reason.label)} ({literal(reason.what)})" for reason in reasons)
-        yield point(f"{GLYPHS[colour]} {AREAS[area]}: {told}")
+    found, seen = overall(brief.whole), overall(brief.look).reasons
+    told = brief.notes.cite(_colour(found, seen))
+    weeks = _uncounted(brief)
+    so_far = "as far as it can be judged, " if weeks and found.colour == "green" else ""
+    yield f"{GLYPHS[found.colour]} **{told}** – {so_far}{MEANING[found.colour]}{_ownerless(brief, found)}"
+    if weeks:
+        yield point(f"{GLYPHS['unknown']} Not judged: {counted(weeks, 'target')} in weeks; nothing says when week 1 is")
+    for (colour, area), reasons in groupby(found.reasons, key=_kind_of):
+        ours = [f"{literal(one.label)} ({literal(one.what)})" for one in seen if _kind_of(one) == (colour, area)]
+        withheld = len(list(reasons)) - len(ours)
+        yield point(
+            f"{GLYPHS[colour]} {AREAS[area]}: {', '.join([*ours, *([f'{withheld} withheld'] * (withheld > 0))])}"
+        )
+
+
+def _uncounted(brief: Brief) -> int:
+    """How many batches and milestones are still to be done by a week of which nothing says when it is."""
+    plan = brief.whole.plan
+    targets = [batch.target for batch in plan.batches if not batch.is_done]
+    targets += [one.due for one in plan.milestones if one.is_open]
+    return sum(isinstance(target, str) and brief.look.due(target) is None for target in targets)
+
+
+def _kind_of(reason: Reason) -> tuple[Colour, str]:
+    return reason.colour, reason.path[0]
 
 
 def _ownerless(brief: Brief, found: Overall) -> str:
@@ -75,8 +94,9 @@ def _ownerless(brief: Brief, found: Overall) -> str:
     return f" {counted(alone, 'thing')} of these {'has' if alone == 1 else 'have'} no owner." if alone else ""
 
 
-def _colour(found: Overall) -> Figure:
-    """The colour as a figure: the rule, and the reasons as what it was made from."""
+def _colour(found: Overall, seen: Container[Reason]) -> Figure:
+    """The colour as a figure: the rule, and the reasons as what it was made from; of one not seen only that it is."""
+    hidden = Source(("escalations", ""), "", "")
     return Figure(
         "overall-status",
         "Overall status",
@@ -84,7 +104,10 @@ def _colour(found: Overall) -> Figure:
         "Not known" if found.colour == "unknown" else found.colour.capitalize(),
         STATES[found.colour],
         RULE,
-        tuple(Source(reason.path, reason.label, f"{reason.colour}: {reason.what}") for reason in found.reasons),
+        tuple(
+            Source(reason.path, reason.label, f"{reason.colour}: {reason.what}") if reason in seen else hidden
+            for reason in found.reasons
+        ),
     )
 
 
@@ -126,10 +149,10 @@ def achievements(brief: Brief) -> Iterator[str]:
             yield f"{literal(one.name)}, reached" + _on(brief, one.reached)
     for release in plan.releases:
         day = release.window.date() if release.window else None
-        if release.status == "released" and day in period:
+        if release.status == "released" and day and day in period and day <= brief.today:
             name = f" “{literal(release.name)}”" if release.name else ""
             yield f"Release {literal(release.id)}{name} live" + _on(brief, day)
-    said = said_in(plan, period)
+    said = said_in(brief.look)
     yield from map(literal, (*said.wins, *(said.completed if period.lens != "quarter" else ())))
 
 
@@ -211,7 +234,7 @@ def asked(brief: Brief) -> Iterator[str]:
                 needed = f" ({literal(approval.needed)})" if approval.needed else ""
                 money = f"; resources: {literal(cost)}" if cost else ""
                 yield f"{whoever(plan, approval.by)}: decide on “{literal(change.title)}”{needed}{until}{money}"
-    helps = said_in(plan, brief.period).help
+    helps = said_in(brief.look).help
     yield from (literal(text) for text in helps if not any(cost in text for cost in costs))
 
 

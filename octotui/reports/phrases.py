@@ -85,10 +85,15 @@ def gate_name(gate: str) -> str:
 
 
 def metric_name(metric: Metric) -> str:
+    """What a metric is called, as Markdown; see `metric_title`."""
+    return literal(metric_title(metric))
+
+
+def metric_title(metric: Metric) -> str:
     """What a metric is called; words from its key are written as people write them: ``CI flake rate``."""
     template, *_ = TEMPLATE_METRICS.get(metric.id, ("",))
     name = metric.name or template or " ".join(SHORT.get(word, word) for word in metric.label.split())
-    return literal(name[:1].upper() + name[1:])
+    return name[:1].upper() + name[1:]
 
 
 def metric_unit(metric: Metric) -> str:
@@ -118,10 +123,10 @@ def quantity(value: float, unit: str) -> str:
     return literal(with_unit(f"{value:,.10g}", unit))
 
 
-def first_of(names: Iterable[str], most: int = 5) -> str:
-    """Names in a row, the first few of many: ``a; b; c and 4 more``."""
+def first_of(names: Iterable[str], most: int = 5, more: int = 0) -> str:
+    """Names in a row, the first few of many: ``a; b; c and 4 more``; ``more`` is how many have no name here."""
     all_of_them = list(names)
-    more = len(all_of_them) - most
+    more += max(0, len(all_of_them) - most)
     return "; ".join(all_of_them[:most]) + (f" and {more} more" if more > 0 else "")
 
 

@@ -37,7 +37,7 @@ def quarterly(brief: Brief) -> Report:
             Section.of("Goals", points(map(literal, plan.project.goals)) if plan.project else ()),
             Section.of("Initiatives", _initiatives(brief)),
             Section.of("Milestones", milestones(brief)),
-            Section.of("Achieved", said_or(achievements(brief), "Nothing was finished in this period.")),
+            Section.of("Achieved", said_or(achievements(brief), brief.nothing("Nothing was finished in this period."))),
             Section.of("Resources", people(brief), points(_resources(brief))),
             Section.of("Risks", risk_section(brief)),
             Section.of("Escalations", points(escalations_open(brief))),

@@ -14,7 +14,7 @@ from octotui.plan.figures.figure import Figure, of, source
 from octotui.plan.plan import Plan, by_id
 from octotui.plan.progress import PLANNED_PHASES, Cell, cell, phase_progress
 from octotui.plan.releases import Decision, Release, Tick, Vote, VoteChoice
-from octotui.plan.risk_trends import mitigation_progress, ranked
+from octotui.plan.risk_trends import ranked
 from octotui.plan.roles import DecisionType, PhaseName
 from octotui.plan.voting import voters_missing
 from octotui.plan.words import counted, whole_percent
@@ -47,10 +47,10 @@ def release_summary(brief: Brief, release: Release) -> Report:
         f"Release {literal(release.id)}" + (f": {literal(release.name)}" if release.name else ""),
         tuple(_lead(brief, release)),
         (
-            Section.of("Scope", points(_scope(plan, release))),
+            Section.of("Scope", points(_scope(brief, release))),
             Section.of("Go or no-go", *_votes(plan, release)),
-            Section.of("Decisions", points(_decision(plan, one) for one in release.decisions)),
-            Section.of("Waivers", points(_waivers(brief, release))),
+            Section.of("Decisions", points(decision_text(plan, one) for one in release.decisions)),
+            Section.of("Waivers", points(waiver_texts(plan, release, brief.today))),
             Section.of("Quality gates", points(_gate(plan, gate) for gate in release.gates)),
             Section.of("Checkpoints", _checkpoints(brief, release)),
             Section.of("In the way", points(_in_the_way(brief, release))),
@@ -68,22 +68,29 @@ def _lead(brief: Brief, release: Release) -> Iterator[str]:
     yield brief.as_of
     over = release.status in ("released", "rolled-back", "cancelled")
     phase = "" if over else f", in the {release.phase} phase"
-    opens = (
-        "Its window opened" if over or (release.window and release.window.date() < brief.today) else "Its window opens"
-    )
-    window = f" {opens} {moment_text(release.window)}." if release.window else ""
+    window = f" {_opens(brief, release)} {moment_text(release.window)}." if release.window else ""
     lead = f" {person(plan, release.owner)} leads it." if release.owner else ""
     yield f"**{release.status.capitalize()}**{phase}.{window}{lead}"
     yield sentence(literal(release.summary))
     yield sentence(literal(release.notes))
 
 
-def _scope(plan: Plan, release: Release) -> Iterator[str]:
+def _opens(brief: Brief, release: Release) -> str:
+    """What its window does, or did; of one that is out before it, that it is."""
+    day = release.window.date() if release.window else brief.today
+    if release.status == "released":
+        return "Released before its window," if day > brief.today else "Its window opened"
+    return "Its window opened" if day < brief.today else "Its window opens"
+
+
+def _scope(brief: Brief, release: Release) -> Iterator[str]:
     """What is said to be in it, then its batches with their progress."""
+    plan = brief.plan
     yield from map(literal, release.scope)
     for name, batch in zip(batch_names(plan, release.batches), release.batches, strict=True):
         found = by_id(plan.batches, batch)
-        yield f"Batch {name}" + (f", {whole_percent(found.progress)} done" if found else "")
+        done = brief.percent(found) if found else ""
+        yield f"Batch {name}" + (f", {done} done" if done else "")
 
 
 def _votes(plan: Plan, release: Release) -> Iterator[str]:
@@ -91,19 +98,20 @@ def _votes(plan: Plan, release: Release) -> Iterator[str]:
     if release.votes:
         words = Counter("abstained" if vote.vote == "abstain" else VOTES[vote.vote] for vote in release.votes)
         yield f"{counted(len(release.votes), 'vote')}: {joined(f'{number} {word}' for word, number in words.items())}."
-        yield from points(_vote(plan, vote) for vote in release.votes)
+        yield from points(vote_text(plan, vote) for vote in release.votes)
     missing = [role_name(plan, role) for role in voters_missing(plan, release)]
     if missing and release.status in ("planned", "active"):
         yield f"Still to vote: {joined(missing)}."
 
 
-def _vote(plan: Plan, vote: Vote) -> str:
+def vote_text(plan: Plan, vote: Vote) -> str:
+    """A role's word: who gave it, on which condition."""
     by = f" ({person(plan, vote.by)})" if vote.by else ""
     said = "; ".join(literal(text) for text in (vote.condition, vote.note) if text)
     return f"{role_name(plan, vote.role)}{by}: **{VOTES[vote.vote]}**" + (f" – {said}" if said else "")
 
 
-def _decision(plan: Plan, decision: Decision) -> str:
+def decision_text(plan: Plan, decision: Decision) -> str:
     """What was decided, by whom, when and why; whose it was to decide, and where it would have gone from there."""
     kind = by_id(plan.decision_types, decision.type)
     by = f" by {person(plan, decision.by)}" if decision.by else ""
@@ -120,17 +128,14 @@ def _whose(plan: Plan, kind: DecisionType) -> str:
     return ", then ".join(part for part in (owner, " → ".join(path)) if part)
 
 
-def _waivers(brief: Brief, release: Release) -> Iterator[str]:
+def waiver_texts(plan: Plan, release: Release, today: date) -> Iterator[str]:
     """What was let through: why, by whom, and until when."""
     for waiver in release.waivers:
-        by = f", by {person(brief.plan, waiver.by)}" if waiver.by else ""
-        over = " (it has run out)" if waiver.until and waiver.until < brief.today else ""
-        until = f", until {short_day(waiver.until, brief.today)}{over}" if waiver.until else ""
+        by = f", by {person(plan, waiver.by)}" if waiver.by else ""
+        over = " (it has run out)" if waiver.until and waiver.until < today else ""
+        until = f", until {short_day(waiver.until, today)}{over}" if waiver.until else ""
         yield (
-            literal(_waived(brief.plan, waiver.item))
-            + (f" – {literal(waiver.reason)}" if waiver.reason else "")
-            + by
-            + until
+            literal(_waived(plan, waiver.item)) + (f" – {literal(waiver.reason)}" if waiver.reason else "") + by + until
         )
 
 
@@ -184,7 +189,7 @@ def _in_the_way(brief: Brief, release: Release) -> Iterator[str]:
             ask = f" – {literal(one.ask)}" if one.ask else ""
             yield f"Escalation: {literal(one.title)} ({level_text(one.level)}, {person(plan, one.owner)}){ask}"
     for risk in ranked(risk for risk in plan.risks if risk.is_open and risk.release == release.id):
-        done = mitigation_progress(risk)
+        done = brief.mitigated(risk)
         mitigated = f", mitigation {whole_percent(done)} done" if done is not None else ""
         yield f"Risk: {literal(risk.title)} (score {risk.score} of 9, {person(plan, risk.owner)}{mitigated})"
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from octotui.plan.figures.figure import Figure, source
+from octotui.plan.plan import by_id
 from octotui.plan.risk_trends import RiskTrends, in_force, is_finished, ranked, risk_trends, score_on, was_open
 from octotui.plan.risks import REVIEW_EVERY, Band, Risk
 from octotui.plan.words import counted, whole_percent
@@ -52,15 +53,15 @@ def sentence_of(brief: Brief) -> str:
 
 def trend_lines(brief: Brief) -> Iterator[str]:
     """The template's four trends, as far as there is something to tell."""
-    if not brief.plan.risks:
+    if not brief.whole.plan.risks:
         return
-    found = risk_trends(brief.plan, brief.period.first, min(brief.period.last, brief.today))
-    yield f"**New in this period:** {_named(found.new)}"
-    yield f"**Resolved:** {_named(found.resolved)}"
+    found = risk_trends(brief.whole.plan, brief.period.first, min(brief.period.last, brief.today))
+    yield f"**New in this period:** {_named(brief, found.new)}"
+    yield f"**Resolved:** {_named(brief, found.resolved)}"
     if found.happened:
-        yield f"**Came true:** {_named(found.happened)}"
+        yield f"**Came true:** {_named(brief, found.happened)}"
     yield f"**Score trend:** {brief.notes.cite(_exposure(brief, found))}"
-    if found.effectiveness is not None:
+    if found.effectiveness is not None and not brief.look.is_told:
         yield f"**Mitigation effectiveness:** {brief.notes.cite(_effectiveness(brief, found))}"
 
 
@@ -75,8 +76,12 @@ def _band(brief: Brief, found: list[Risk]) -> Iterator[str]:
                 yield point(f"If {literal(risk.contingency.trigger)}: {plan}", depth=1)
 
 
-def _named(risks: Sequence[Risk]) -> str:
-    return f"{len(risks)} ({first_of(literal(risk.title) for risk in risks)})" if risks else "none"
+def _named(brief: Brief, risks: Sequence[Risk]) -> str:
+    """How many risks, and the names of the first that the readers may know."""
+    names = [literal(risk.title) for risk in risks if by_id(brief.plan.risks, risk.id)]
+    if not names:
+        return str(len(risks) or "none")
+    return f"{len(risks)} ({first_of(names, more=len(risks) - len(names))})"
 
 
 def _exposure(brief: Brief, found: RiskTrends) -> Figure:
@@ -86,7 +91,7 @@ def _exposure(brief: Brief, found: RiskTrends) -> Figure:
         moved = f"stable at {found.score_after}"
     elif not found.score_before:
         moved = f"up to {found.score_after}; no risk was open before"
-    known = [risk for risk in brief.plan.risks if was_open(risk, found.until)]
+    known = [risk for risk in brief.whole.plan.risks if was_open(risk, found.until)]
     return Figure(
         "risk-score-trend",
         "Risk score trend",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from octotui.plan.batches import Batch
-from octotui.plan.figures.progress import initiative_progress
 from octotui.plan.periods import since
 from octotui.plan.plan import by_id
 from octotui.plan.words import whole_percent
@@ -43,7 +42,7 @@ def _initiative(brief: Brief, one: Initiative) -> Iterator[str]:
     """The template's lines for an initiative; what is not known is left out."""
     batches = [batch for name in one.batches if (batch := by_id(brief.plan.batches, name))]
     yield " ".join(sentence(literal(text)) for text in (one.outcome, one.value) if text)
-    progress = initiative_progress(brief.look, one)
+    progress = brief.progress(one)
     if progress is not None:
         owner = f", led by {person(brief.plan, one.owner)}" if one.owner else ""
         yield point(f"**Progress:** {whole_percent(progress)} complete{owner}")
@@ -64,7 +63,7 @@ def _batch(brief: Brief, batch: Batch) -> str:
     """How far a batch is, and whether it is in time."""
     if batch.is_done:
         return f"{literal(batch.name)}: done"
-    told = [whole_percent(batch.progress), due_text(brief.plan, batch.target, brief.today)]
+    told = [brief.percent(batch) or "in progress", due_text(brief.plan, batch.target, brief.today)]
     late = lateness(brief.plan, batch.target, brief.today) or ("blocked" if batch.status == "blocked" else "")
     return f"{literal(batch.name)}: {', '.join(text for text in (*told, late) if text)}"
 

@@ -10,7 +10,6 @@ from octotui.plan.escalations import Escalation, route_for
 from octotui.plan.issues import Issue
 from octotui.plan.metrics import Metric
 from octotui.plan.readings import margin, series, trend
-from octotui.plan.risk_trends import mitigation_progress
 from octotui.plan.risks import Mitigation, Risk
 from octotui.plan.words import whole_percent
 from octotui.plan.work import Milestone
@@ -33,9 +32,10 @@ def batch_line(brief: Brief, batch: Batch) -> str:
     name = literal(batch.name)
     if batch.is_done:
         return f"{name} – done" + (f" {short_day(batch.finished, brief.today)}" if batch.finished else "")
-    state = "blocked, " if batch.status == "blocked" else ""
-    told = [f"{state}{whole_percent(batch.progress)}", _owner(brief, batch.owner), *_due(brief, batch.target)]
-    return f"{name} – {', '.join(told)}{_waits(brief, batch)}"
+    stands = ["blocked"] if batch.status == "blocked" else []
+    stands += [brief.percent(batch)] if brief.percent(batch) else [] if stands else ["in progress"]
+    told = ", ".join([*stands, _owner(brief, batch.owner), *_due(brief, batch.target)])
+    return f"{name} – {told}{_waits(brief, batch)}"
 
 
 def card_line(brief: Brief, card: Item) -> str:
@@ -71,7 +71,7 @@ def escalation_line(brief: Brief, one: Escalation) -> str:
 
 def risk_line(brief: Brief, risk: Risk) -> str:
     """``A high finding goes live – score 9, mitigating (83% done), Samuel Okafor``."""
-    done = mitigation_progress(risk)
+    done = brief.mitigated(risk)
     status = risk.status + (f" ({whole_percent(done)} done)" if done is not None else "")
     told = f"{literal(risk.title)} – score {risk.score}, {status}, {_owner(brief, risk.owner)}"
     if risk.actions:
@@ -86,9 +86,9 @@ def mitigation_line(brief: Brief, action: Mitigation) -> str:
     owner = [person(brief.plan, action.owner)] if action.owner else []
     if is_done:
         return f"{literal(action.text)} – {', '.join(['done', *owner])}{helped}"
-    return (
-        f"{literal(action.text)} – {', '.join([whole_percent(action.progress), *owner, *_due(brief, action.target)])}"
-    )
+    far = [] if brief.look.is_told else [whole_percent(action.progress)]
+    told = ", ".join([*far, *owner, *_due(brief, action.target)])
+    return literal(action.text) + (f" – {told}" if told else "")
 
 
 def metric_line(metric: Metric) -> str:

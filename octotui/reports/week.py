@@ -11,23 +11,27 @@ from typing import Final
 from octotui.plan.audience import WITHHELD
 from octotui.plan.batches import Batch
 from octotui.plan.board import Item
+from octotui.plan.board_rules import BoardRules
 from octotui.plan.escalations import Escalation, route_for
-from octotui.plan.periods import Period
+from octotui.plan.figures.figure import Look
+from octotui.plan.figures.progress import is_known
 from octotui.plan.plan import Plan, by_id
-from octotui.plan.targets import due_day, span
-from octotui.plan.waiting import Waiting
-from octotui.plan.words import percent
+from octotui.plan.targets import span
+from octotui.plan.words import counted, percent
 from octotui.plan.work import Week
 
 NO_PLAN_YET: Final = "No resolution plan yet"
 ASK_THEM: Final = f"{WITHHELD} - ask the security on-call"
 
 
-def said_in(plan: Plan, period: Period) -> Week:
-    """What people said about the weeks of a period, together; of the goals and the help needed only the last."""
-    start = plan.project.start if plan.project else None
-    dated = [(span(week.week, start), week) for week in plan.weeks]
-    weeks = [week for days, week in dated if days and days[1] in period]
+def said_in(look: Look) -> Week:
+    """What people said about the weeks of a period, together; of the goals and the help needed only the last.
+
+    A week belongs to the period its last day is in; of one that is not over, that is today.
+    """
+    dated = [(days, week) for week in look.plan.weeks if (days := span(week.week, look.start))]
+    told = sorted((days[1], week.id, week) for days, week in dated if _counted_on(days, look.today) in look.period)
+    weeks = [week for *_, week in told]
     last = weeks[-1] if weeks else Week(week="?")
     return Week(
         week=last.week,
@@ -39,26 +43,30 @@ def said_in(plan: Plan, period: Period) -> Week:
     )
 
 
+def _counted_on(days: tuple[date, date], today: date) -> date:
+    return min(days[1], today) if days[0] <= today else days[1]
+
+
 @dataclass(frozen=True)
 class WeekFacts:
     """A week of a plan.
 
     Attributes:
-        plan: The plan.
+        look: The plan, on the last day that is told.
         days: Its first and its last day.
         said: What people said about it.
         no_plan: What is said of a blocker that nobody has a plan for.
     """
 
-    plan: Plan
+    look: Look
     days: tuple[date, date]
     said: Week
     no_plan: str = NO_PLAN_YET
 
-    @cached_property
-    def waiting(self) -> Waiting:
-        """What waits on what."""
-        return Waiting(self.plan)
+    @property
+    def plan(self) -> Plan:
+        """The plan."""
+        return self.look.plan
 
     @cached_property
     def start(self) -> date | None:
@@ -73,11 +81,12 @@ class WeekFacts:
 
     def in_progress(self) -> Iterator[str]:
         """Batches with owner and percent, then cards that somebody works on with owner and column."""
+        rules = BoardRules(self.plan.board)
         for batch in self.plan.batches:
             if batch.status == "in-progress":
-                yield f"{batch.name} - {self._owner(batch)} - {percent(batch.progress)}"
+                yield " - ".join(filter(None, (batch.name, self._owner(batch), self._percent(batch))))
         for item in self.plan.items:
-            if item.started and not item.finished:
+            if item.started and not item.finished and not rules.is_done(item):
                 yield f"{item.title} - {self._owner(item)} - {self._column(item)}"
 
     def blockers(self) -> Iterator[str]:
@@ -88,25 +97,36 @@ class WeekFacts:
                 told.update(escalation.blocks)
                 yield self._escalated(escalation)
         stuck: list[Batch | Item] = [batch for batch in self.plan.batches if batch.status == "blocked"]
-        stuck += [item for item in self.plan.items if item.blocked]
+        rules = BoardRules(self.plan.board)
+        stuck += [item for item in self.plan.items if rules.is_blocked(item)]
         for thing in stuck:
             if thing.id not in told:
                 yield self._with_plan(self._stuck(thing), thing.notes)
 
     def goals(self) -> Iterator[str]:
-        """What was said, then what is to be finished in the seven days after this week."""
+        """What was said, then what is to be finished by the seventh day after this week; what is late, first."""
         yield from self.said.goals
-        for batch in self.plan.batches:
-            if not batch.is_done and self._is_next(batch.target):
-                yield f"Finish {batch.name} ({percent(batch.progress)} now)"
+        batches = [(self.look.due(batch.target), batch) for batch in self.plan.batches if not batch.is_done]
+        for due, batch in sorted((pair for pair in batches if pair[0]), key=lambda pair: pair[0] or date.max):
+            if due and due <= self.days[1] + timedelta(days=7):
+                told = ", ".join(filter(None, (self._percent(batch, " now"), self._late(due))))
+                yield f"Finish {batch.name}" + (f" ({told})" if told else "")
         for milestone in self.plan.milestones:
-            if milestone.status in ("planned", "at-risk") and self._is_next(milestone.due):
-                yield f"Milestone: {milestone.name}"
+            due = self.look.due(milestone.due)
+            if milestone.is_open and due and due <= self.days[1] + timedelta(days=7):
+                late = self._late(due)
+                yield f"Milestone: {milestone.name}" + (f" ({late})" if late else "")
 
     def wins(self) -> Iterator[str]:
         """What was said, then milestones that were reached."""
         yield from self.said.wins
         yield from (f"{one.name}: reached" for one in self.plan.milestones if self._has(one.reached, False))
+
+    def _percent(self, batch: Batch, more: str = "") -> str:
+        return percent(batch.percent_done) + more if is_known(self.look, batch) else ""
+
+    def _late(self, due: date) -> str:
+        return f"{counted((self.look.today - due).days, 'day')} late" if due < self.look.today else ""
 
     def _escalated(self, escalation: Escalation) -> str:
         if escalation.level == "security":
@@ -117,7 +137,7 @@ class WeekFacts:
 
     def _stuck(self, thing: Batch | Item) -> str:
         secret = {one.id for one in self.plan.escalations if one.level == "security"}
-        waits_on = self.waiting.waiting_on(thing)
+        waits_on = self.look.waiting.waiting_on(thing)
         labels = ", ".join(blocker.name if blocker.name in secret else blocker.label for blocker in waits_on)
         return f"{thing.label} waits on {labels}" if labels else f"{thing.label} is blocked"
 
@@ -135,7 +155,3 @@ class WeekFacts:
     def _has(self, day: date | None, undated: bool) -> bool:
         first, last = self.days
         return undated if day is None else first <= day <= last
-
-    def _is_next(self, target: date | str | None) -> bool:
-        due, last = due_day(target, self.start), self.days[1]
-        return due is not None and last < due <= last + timedelta(days=7)

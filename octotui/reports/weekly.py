@@ -5,30 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from octotui.plan.figures.figure import Figure, of, source
+from octotui.plan.batches import Batch
+from octotui.plan.figures.figure import Figure, Look, of, source, unknown
+from octotui.plan.figures.progress import UNTOLD, is_known
 from octotui.plan.metrics import Metric
-from octotui.plan.past import CAVEAT, as_of
+from octotui.plan.periods import Period
 from octotui.plan.plan import Plan, by_id
 from octotui.plan.progress import current_batch, overall_progress
+from octotui.plan.stood import Standing, as_told
 from octotui.plan.targets import span, week_number
 from octotui.plan.words import percent
 from octotui.plan.work import Week
 from octotui.reports.brief import Brief
 from octotui.reports.markdown import bullets, inline, literal, tasks
 from octotui.reports.parts import actions_to_do
-from octotui.reports.phrases import TEMPLATE_METRICS, short_day
+from octotui.reports.phrases import TEMPLATE_METRICS, metric_title, short_day
 from octotui.reports.report import Report, Section, points, task
 from octotui.reports.week import NO_PLAN_YET, WeekFacts, said_in
 
 
-def weekly(plan: Plan, label: str, today: date, now: date | None = None) -> str:
+def weekly(plan: Plan, label: str, today: date, standing: Standing | None = None) -> str:
     """The report of a week, with every section of the template, as ``octotui weekly`` prints it.
 
     Args:
         plan: The plan.
         label: The week as the heading says it: ``Week 3``; a bare number is a week too.
         today: The last day of the week that is meant, if the label does not say which days it has.
-        now: The day it is, where ``today`` is another one.
+        standing: What knows how the plan stood on a day that is over; left out, that is what the plan tells.
 
     Returns:
         Markdown. What a security escalation is about is left out, for the report is pasted into issues. Of a week that
@@ -43,13 +46,14 @@ def weekly(plan: Plan, label: str, today: date, now: date | None = None) -> str:
         _check_week(plan, label)
     days = span(label, plan.project.start if plan.project else None) or (today - timedelta(days=6), today)
     day = min(today, days[1])
-    stood = as_of(plan, day, now or today)
-    past, plan = stood is not plan, stood
-    week = WeekFacts(plan, days, said or Week(week="?"))
+    stood = (standing or as_told(plan, today))(day)
+    plan = stood.plan
+    look = Look(plan, day, Period("week", *days), stood.is_told)
+    week = WeekFacts(look, days, said or Week(week="?"))
     current = current_batch(plan)
     sections = {
         f"🎯 Current Batch: {inline(current.name) if current else 'None'}": (
-            f"**Overall Progress:** {percent(overall_progress(plan))} complete"
+            f"**Overall Progress:** {_complete(_overall(look))}"
         ),
         "✅ Completed This Week": tasks(map(inline, week.completed()), done=True),
         "🚧 In Progress": tasks(map(inline, week.in_progress())),
@@ -60,8 +64,8 @@ def weekly(plan: Plan, label: str, today: date, now: date | None = None) -> str:
         "🎉 Wins": bullets(map(inline, week.wins())),
     }
     heading = f"## Weekly Progress Report - {inline(label)}\n"
-    if past:
-        heading += f"\n{CAVEAT.format(day=short_day(day, day))}\n"
+    if stood.how:
+        heading += f"\nAs of {short_day(day, day)}, {stood.how}.\n"
     return heading + "".join(f"\n### {title}\n\n{text}\n" for title, text in sections.items())
 
 
@@ -83,9 +87,10 @@ def weekly_report(brief: Brief) -> Report:
     """
     plan, days = brief.plan, (brief.period.first, brief.period.last)
     no_plan = NO_PLAN_YET if brief.audience == "team" else ""  # for others it may have been in the notes
-    week = WeekFacts(plan, days, said_in(plan, brief.period), no_plan)
+    week = WeekFacts(brief.look, days, said_in(brief.look), no_plan)
     this, coming = ("This Week", "Next Week") if brief.period.lens == "week" else ("In This Period", "Next")
-    current = current_batch(plan)
+    overall = _overall(brief.whole)
+    progress = f"{brief.notes.cite(overall)} complete" if overall.value is not None else overall.text
     completed = [task(literal(text), done=True) for text in week.completed()]
     blockers = points(map(literal, week.blockers()))
     return Report(
@@ -93,18 +98,29 @@ def weekly_report(brief: Brief) -> Report:
         (brief.caveat,),
         (
             Section.of(
-                f"🎯 Current Batch: {literal(current.name)}" if current else "🎯 All batches are done",
-                f"**Progress of the batches:** {brief.notes.cite(_overall(plan))} complete" if plan.batches else "",
+                _current(brief, current_batch(plan)),
+                f"**Progress of the batches:** {progress}" if brief.whole.plan.batches else "",
             ),
-            Section.of(f"✅ Completed {this}", completed or f"Nothing was finished {this.lower()}."),
+            Section.of(f"✅ Completed {this}", completed or brief.nothing(f"Nothing was finished {this.lower()}.")),
             Section.of("🚧 In Progress", map(task, map(literal, week.in_progress())), map(task, _lists(brief))),
-            Section.of("⚠️ Blockers", blockers or "Nothing is blocked."),
+            Section.of("⚠️ Blockers", blockers or brief.nothing("Nothing is blocked.")),
             Section.of(f"📊 Metrics {this}", points(map(literal, _metrics(plan, also_unknown=False)))),
             Section.of(f"📅 {coming} Goals", map(task, map(literal, week.goals())), map(task, actions_to_do(brief))),
             Section.of("🆘 Help Needed", points(map(literal, week.said.help))),
             Section.of("🎉 Wins", points(map(literal, week.wins()))),
         ),
     )
+
+
+def _current(brief: Brief, batch: Batch | None) -> str:
+    """The heading with the batch in hand; that all are done only if there is none that is withheld."""
+    if batch:
+        return f"🎯 Current Batch: {literal(batch.name)}"
+    return f"🎯 {brief.nothing('All batches are done') or 'Batches'}"
+
+
+def _complete(overall: Figure) -> str:
+    return overall.text if overall.value is None else f"{overall.text} complete"
 
 
 def _lists(brief: Brief) -> Iterator[str]:
@@ -114,9 +130,11 @@ def _lists(brief: Brief) -> Iterator[str]:
             yield f"{literal(one.name)} – {of(one.ticked, len(one.items), 'ticked')}"
 
 
-def _overall(plan: Plan) -> Figure:
+def _overall(look: Look) -> Figure:
     """The mean progress of the batches."""
-    done = [(batch, 100 if batch.is_done else batch.progress) for batch in plan.batches]
+    plan = look.plan
+    if not all(is_known(look, batch) for batch in plan.batches):
+        return unknown("overall-progress", "Progress of the batches", UNTOLD)
     return Figure(
         "overall-progress",
         "Progress of the batches",
@@ -124,7 +142,7 @@ def _overall(plan: Plan) -> Figure:
         percent(overall_progress(plan)),
         "good",
         "The mean progress of all batches, cut to whole percent; a done one counts as 100%.",
-        tuple(source("batches", batch, percent(progress)) for batch, progress in done),
+        tuple(source("batches", batch, percent(batch.percent_done)) for batch in plan.batches),
     )
 
 
@@ -137,7 +155,7 @@ def _metrics(plan: Plan, *, also_unknown: bool = True) -> Iterator[str]:
     for metric in plan.metrics:
         is_known = also_unknown or metric.value is not None
         if metric.id not in TEMPLATE_METRICS and metric.target is not None and is_known:
-            yield f"{metric.label}: {_measured(metric, metric.unit)}"
+            yield f"{metric_title(metric)}: {_measured(metric, metric.unit)}"
 
 
 def _measured(metric: Metric, unit: str) -> str:

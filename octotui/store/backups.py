@@ -60,6 +60,11 @@ def backups_of(path: Path) -> list[Backup]:
     return sorted((*ring, *last), key=_age, reverse=True)
 
 
+def last_saved(path: Path) -> Backup | None:
+    """What octotui saved last, and when; None if it has not saved the plan."""
+    return next(iter(_copies(_last(path))), None)
+
+
 def plans_gone_from(folder: Path) -> list[Path]:
     """The plans that were in a folder and have backups, but are not there any more."""
     found = []

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
 import tomlrt
 
 from octotui.plan.checks import check
+from octotui.plan.checks_states import check_states
 from octotui.plan.edits import Edit, Edits, Path
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError, Problem
@@ -61,8 +63,13 @@ class Document:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """The warnings, each with its place in the file. They cost some time, so they wait until somebody asks."""
+        return self.problems_on(None)
+
+    def problems_on(self, today: date | None) -> tuple[Problem, ...]:
+        """The warnings, and on a day those about what does not go together then, each with its place."""
+        states = check_states(self.plan, today) if today else ()
         marks = (mark.at(self.name, mark.line, mark.column) for mark in conflict_warnings(self.text))
-        return (*marks, *_placed(self, [*self.noted, *check(self.plan)]))
+        return (*marks, *_placed(self, [*self.noted, *check(self.plan), *states]))
 
     @cached_property
     def places(self) -> Places:

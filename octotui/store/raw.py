@@ -84,6 +84,10 @@ class RawText(ABC):
         """Whether something is written under a header of its own."""
         return False
 
+    def has_comment(self, place: RawPath) -> bool:  # noqa: ARG002  # for formats without such
+        """Whether somebody commented on something within a value."""
+        return False
+
     @abstractmethod
     def render(self) -> str:
         """The text as it is now."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -57,6 +58,19 @@ def revision_of(root: Path, name: str, home: Home | None) -> Revision:
         commit_id = _id_of(root, f"{before}^{{commit}}") if before else ""
         return Revision(name, path, content, commit_at(root, commit_id) if commit_id else None, is_of_plan=False)
     raise _unknown(root, name, home)
+
+
+def revision_before(home: Home, at: datetime) -> Revision | None:
+    """The last version on the way to HEAD that was committed by a moment; None if the plan was in none by then."""
+    try:
+        found = git(home.root, "rev-list", "-1", "--first-parent", f"--before={at.astimezone(UTC).isoformat()}", "HEAD")
+    except GitFailed:
+        return None
+    if not (commit_id := found.decode().strip()):
+        return None
+    commit = commit_at(home.root, commit_id)
+    path, content = content_at(home, commit_id)
+    return Revision(commit.short, path, content, commit, is_of_plan=True) if content else None
 
 
 def bytes_of(root: Path, revision: Revision, name: str) -> bytes:

@@ -195,8 +195,15 @@ class _Rewriter:
         entry, owner = self._entry(path), self._owner(path[:-2])
         if owner.is_short and len(entry.beside) == 1:
             self.text.set(owner.place, [])  # the list stands for its owner, which stays
+        elif self._is_all_of_its_list(entry):
+            self._unset(owner, path[-2])
         else:
             self.text.remove(entry.place)
+
+    def _is_all_of_its_list(self, entry: Spot) -> bool:
+        """Whether an empty list would be left of a thing's own, with nothing in it that anybody wrote there."""
+        is_last = isinstance(entry.beside, list) and len(entry.beside) == 1 and len(entry.place) > 2
+        return is_last and not self.text.is_block(entry.place) and not self.text.has_comment(entry.place[:-1])
 
     def _move(self, path: Path, after: str | None) -> None:
         field = collection_at(self.text.raw, path[:-1])

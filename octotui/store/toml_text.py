@@ -41,6 +41,12 @@ class TomlText(RawText):
         runs = runs_of(self._as_text(), place)
         return bool(runs) and runs[-1].is_block
 
+    def has_comment(self, place: RawPath) -> bool:
+        """See `RawText`; a text with the sign of one counts, too."""
+        text = self._as_text()
+        mark = toml_places(text).marks.get(place)
+        return mark is not None and "#" in text[mark.start : mark.end]
+
     def _is_newest(self, place: RawPath) -> bool:
         return self._newest is not None and self._newest.place == place and self._newest.pasted.text is self._as_text()
 
@@ -238,13 +244,20 @@ def _is_records(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(entry, dict) for entry in value)
 
 
+def _is_wide(entries: Sequence[Any]) -> bool:
+    return len(entries) > 1 and len(_line("key", entries)) > WIDE
+
+
 def _toml(value: Any, *, one_line: bool) -> Any:
-    """Plain data as tomlrt takes it; a list of tables gets a line for each unless it stands in a line itself."""
+    """Plain data as tomlrt takes it.
+
+    A list of tables, or a wide one, gets a line for each entry, unless it stands in a line itself.
+    """
     if isinstance(value, dict):
         return {key: _toml(item, one_line=one_line) for key, item in value.items()}
     if isinstance(value, list):
         entries = [_toml(item, one_line=True) for item in value]
-        return tomlrt.Array(entries, multiline=not one_line and _is_records(value), indent=2)
+        return tomlrt.Array(entries, multiline=not one_line and (_is_records(value) or _is_wide(entries)), indent=2)
     if isinstance(value, str) and UNPRINTED.search(value):
         return _Escaped(value)
     if isinstance(value, datetime):

@@ -74,7 +74,15 @@ def test_everything_that_falls_on_a_day_is_in_it_in_the_order_of_days_and_times(
         ({"actions": [{"text": "A", "week": "Week 3", "days": "Day 1"}]}, 4),
         ({"sprints": [{"id": "s", "end": "2026-11-19"}]}, None),
         ({"checkpoints": [{"name": "R", "due": "2026-11-17"}]}, 3),
-        ({"meetings": [{"kind": "demo", "at": MONDAY, "actions": [{"text": "Past", "due": "2026-11-17"}]}]}, None),
+        ({"meetings": [{"kind": "demo", "at": MONDAY, "actions": [{"text": "A", "due": "2026-11-17"}]}]}, 3),
+        (
+            {
+                "meetings": [
+                    {"kind": "demo", "at": MONDAY, "actions": [{"text": "A", "due": "2026-11-17", "done": True}]}
+                ]
+            },
+            None,
+        ),
     ],
 )
 def test_what_is_past_its_day_and_not_done_is_overdue(raw, late):

@@ -228,6 +228,18 @@ def test_an_action_left_over_from_a_past_week_is_told():
     assert found(**plan | {"project": {"name": "P", "start": "2026-11-09"}}) == []
 
 
+def test_what_a_meeting_asked_for_is_told_once_its_day_is_over():
+    asked = [{"text": "Late", "due": "2026-11-19"}, {"text": "Done", "due": "2026-11-19", "done": True}]
+    meeting = {
+        "kind": "standup",
+        "at": "2026-11-18T09:15:00Z",
+        "actions": [*asked, {"text": "Today", "due": "2026-11-20"}],
+    }
+    (notice,) = found(meetings=[meeting])
+
+    assert (notice.label, notice.what) == ("Late", "was due 2026-11-19, Standup 2026-11-18")
+
+
 def test_a_card_under_review_keeps_the_rules_and_a_column_its_limit():
     board = {"columns": ["To do", "Doing", {"name": "Review", "limit": 1}, "Done"]}
     good = {"acceptance": ["a"], "issue": "i", "pr": {"lines": 9, "approvals": 1, "ci": "passed"}}

@@ -168,6 +168,35 @@ def test_the_work_on_a_security_risk_goes_and_the_batch_stays():
     assert plan.escalations[0].blocks == ("c2",)
 
 
+def test_what_is_about_nothing_but_secrets_goes_however_far_it_is_away():
+    plan = reduced(
+        {
+            "batches": [{"id": "b1", "name": "Vault", "category": "security"}, {"id": "b2", "name": "B"}],
+            "items": [{"id": "c1", "title": "Rotate the keys", "batch": "b1"}],
+            "escalations": [
+                {"id": "e1", "title": "No money for the vault", "blocks": ["b1", "c1"]},
+                {"id": "e2", "title": "E", "blocks": ["c1", "b2"]},
+                {"id": "e3", "title": "About nothing"},
+            ],
+            "issues": [{"id": "i1", "title": "Keys in logs", "batches": ["b1"]}],
+            "milestones": {"m1": {"name": "Keys rotated", "batches": ["b1"]}, "m2": {"name": "M"}},
+            "checklists": [{"id": "l1", "name": "Rotation", "batch": "b1"}],
+        }
+    )
+
+    assert [one.id for one in plan.escalations] == ["e2", "e3"]
+    assert (plan.issues, plan.items, plan.checklists) == ((), (), ())
+    assert [one.id for one in plan.milestones] == ["m2"]
+
+
+def test_a_vote_counts_and_its_words_stay_in_the_team():
+    vote = {"role": "security-lead", "vote": "no-go", "condition": "once the scan is clean", "note": "four open"}
+
+    (seen,) = reduced({"releases": [{"id": "1", "votes": [vote]}]}).releases[0].votes
+
+    assert (seen.vote, seen.condition, seen.note) == ("no-go", "", "")
+
+
 def test_a_batch_that_is_only_called_security_is_no_secret():
     plan = reduced({"batches": [{"id": "b", "name": "Security"}], "items": [{"title": "C", "batch": "b"}]})
 

@@ -19,6 +19,8 @@ def found(**raw) -> list[Problem]:
 BATCH = {"id": "batch-1", "name": "Blockers"}
 ROLE = {"id": "qa", "name": "QA Lead", "tasks": {"release": ["Smoke test"]}}
 PEOPLE = {"dana": "Dana Kim"}
+NOON = "2026-11-20T12:00:00Z"
+NOTE = {"id": "n", "about": "batch-11", "text": "Late"}
 
 
 @pytest.mark.parametrize(
@@ -107,6 +109,12 @@ PEOPLE = {"dana": "Dana Kim"}
             "targets are in weeks, and nothing says when week 1 is",
             "add start = 2026-10-19, its first day, to the project",
         ),
+        (
+            {"batches": [BATCH], "meetings": [{"id": "m", "kind": "standup", "at": NOON, "notes": [NOTE]}]},
+            ("meetings", "m", "notes", "n", "about"),
+            'it is about "batch-11", which is nowhere',
+            'did you mean "batch-1"?',
+        ),
     ],
 )
 def test_what_cannot_be_meant_is_said_once_with_its_place_and_mend(raw, path, what, mend):
@@ -134,6 +142,25 @@ def test_what_cannot_be_meant_is_said_once_with_its_place_and_mend(raw, path, wh
         {"board": {"columns": ["To do"]}, "items": [{"title": "X", "column": "to-do"}]},
         {"project": {"start": "2026-10-19"}, "batches": [{**BATCH, "target": "Week 1–2"}]},
         {"batches": [{**BATCH, "target": "Week 1–2"}]},
+        {
+            "people": PEOPLE,
+            "batches": [{**BATCH, "owner": "qa"}],
+            "roles": [ROLE],
+            "meetings": [
+                {
+                    "kind": "standup",
+                    "at": NOON,
+                    "notes": [
+                        "In general",
+                        *({"about": name, "text": "x"} for name in ("dana", "batch-1", "qa", "the weather", "Team")),
+                    ],
+                }
+            ],
+        },
+        {
+            "batches": [{**BATCH, "owner": "al"}],
+            "meetings": [{"kind": "standup", "at": NOON, "notes": [{"about": "al", "text": "x"}]}],
+        },
     ],
 )
 def test_what_can_be_meant_is_not_complained_about(raw):
@@ -175,6 +202,8 @@ def test_many_wrong_names_in_a_long_plan_do_not_take_long():
 
 
 SPRINT = {"id": "s5", "name": "Sprint 5", "start": "2026-11-16", "end": "2026-11-27"}
+MEETING = {"kind": "demo", "at": "2026-11-18T09:00:00Z"}
+VOTE = {"role": "qa", "vote": "go"}
 DANA = {"id": "c-1", "title": "C", "impact": {"scope": "x"}}
 
 
@@ -233,6 +262,68 @@ DANA = {"id": "c-1", "title": "C", "impact": {"scope": "x"}}
             'there is no decision type "og"',
         ),
         ({"people": {"dana": {"capacity": 120}}}, "people/dana/capacity", "capacity is 120, over 100"),
+        ({"people": {"dana": {"capacity": -5}}}, "people/dana/capacity", "capacity is -5, below 0"),
+        ({"people": {"dk": "dana kim", **PEOPLE}}, "people/dana/name", '"Dana Kim" is the name of "dk", too'),
+        (
+            {"people": PEOPLE, "releases": [{"id": "1", "votes": [{"role": "qa", "vote": "go", "by": "dna"}]}]},
+            "releases/1/votes/qa/by",
+            'by "dna" is not one of the people',
+        ),
+        (
+            {"people": PEOPLE, "escalations": [{"id": "e", "title": "E", "raised": {"by": "dna"}}]},
+            "escalations/e/raised/by",
+            'by "dna" is not one of the people',
+        ),
+        (
+            {
+                "people": PEOPLE,
+                "meetings": [{"kind": "demo", "at": "2026-11-18T09:00:00Z", "attendees": ["all", "dna"]}],
+            },
+            "meetings/demo-2026-11-18t09-00-00z/attendees",
+            'attendees "dna" is not one of the people',
+        ),
+        (
+            {
+                "releases": [
+                    {"id": "1", "votes": [{"role": "qa", "vote": "go"}, {"id": "2", "role": "QA", "vote": "go"}]}
+                ]
+            },
+            "releases/1/votes/2/role",
+            '"QA" votes twice',
+        ),
+        (
+            {"batches": [{"id": "x", "name": "B"}], "items": [{"id": "x", "title": "C"}]},
+            "items/x",
+            '"x" is the id of a batch, too',
+        ),
+        (
+            {"issues": [{"id": "i", "title": "I", "opened": "2026-11-12", "resolved": "2026-11-11T09:00:00Z"}]},
+            "issues/i/resolved",
+            "resolved 2026-11-11T09:00:00Z is before opened 2026-11-12",
+        ),
+        (
+            {
+                "escalations": [
+                    {
+                        "id": "e",
+                        "title": "E",
+                        "raised": {"at": "2026-11-12T09:00:00Z"},
+                        "resolved": "2026-11-11T09:00:00Z",
+                    }
+                ]
+            },
+            "escalations/e/resolved",
+            "resolved 2026-11-11T09:00:00Z is before raised 2026-11-12T09:00:00Z",
+        ),
+        (
+            {
+                "metrics": {
+                    "m": {"value": 1, "history": [["2026-11-12", 1], {"id": "x", "on": "2026-11-12", "value": 2}]}
+                }
+            },
+            "metrics/m/history/x/on",
+            "it was read twice on 2026-11-12",
+        ),
         (
             {"board": {"columns": [{"id": "a", "name": "Doing"}, {"id": "b", "name": "doing"}]}},
             "board/columns/b/name",

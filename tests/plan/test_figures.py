@@ -39,7 +39,7 @@ def batch(name, **fields):
     ("lens", "values"),
     [
         ("week", {"progress": "38%", "on-time": "0%", "milestones": "none due"}),
-        ("month", {"progress": "38%", "on-time": "50%", "milestones": "2 of 5 reached"}),
+        ("month", {"progress": "38%", "on-time": "50%", "milestones": "1 of 4 reached"}),
         ("quarter", {"progress": "55%", "on-time": "57%", "milestones": "3 of 8 reached"}),
     ],
 )

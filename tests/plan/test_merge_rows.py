@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from octotui.plan.merge_rows import merged_list, merged_row, natural
 
-quick = settings(max_examples=300)
+quick = settings(max_examples=120)
 LETTERS = "abcdefgh"
 rows = st.lists(st.sampled_from(LETTERS), unique=True)
 

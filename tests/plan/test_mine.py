@@ -168,13 +168,24 @@ def test_the_lesser_things_too():
         milestones=[{"name": "Half way", "owner": "dana", "due": LATER, "status": "at-risk"}],
         issues=[{"title": "Leak", "owner": "dana", "status": "in-progress"}],
         runbooks=[{"path": "a.md", "purpose": "Mend CI", "state": "to-update", "owner": "rm"}],
-        meetings=[{"kind": "review", "at": NOW, "actions": [{"text": "Ask", "owner": "dana", "due": TOMORROW}]}],
+        meetings=[
+            {
+                "kind": "review",
+                "at": NOW,
+                "actions": [
+                    {"text": "Ask", "owner": "dana", "due": TOMORROW},
+                    {"text": "Whenever", "owner": "dana"},
+                    {"text": "Done", "owner": "dana", "due": TOMORROW, "done": True},
+                ],
+            }
+        ],
     )
 
     assert said(found) == [
         ("action", "Call", "owner", "late"),
         ("action", "Ask", "owner", "soon"),
         ("milestone", "Half way", "owner", "open"),
+        ("action", "Whenever", "owner", "open"),
         ("issue", "Leak", "owner", "open"),
         ("runbook", "Mend CI", "role Release Manager", "open"),
     ]

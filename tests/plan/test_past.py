@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from octotui.plan.past import as_of, happened_in
+from octotui.plan.past_rules import day_of, is_later
 from octotui.plan.plan import by_id
 from octotui.plan.reading import read_plan
 from octotui.store.document import parse
@@ -35,7 +36,7 @@ def test_the_sample_has_nothing_from_after_the_day(back):
     day = TODAY - timedelta(days=back)
     past = as_of(octoacme(), day)
 
-    assert all(on <= day for on in happened_in(past))
+    assert not any(is_later(on, day) for on in happened_in(past))
     assert as_of(past, day) == past
 
 
@@ -44,14 +45,14 @@ def test_the_sample_has_nothing_from_after_the_day(back):
 def test_no_plan_has_anything_from_after_the_day(plan, day):
     past = as_of(plan, day)
 
-    assert all(on <= day for on in happened_in(past))
+    assert not any(is_later(on, day) for on in happened_in(past))
     assert as_of(past, day) == past
 
 
 @settings(max_examples=50)
 @given(plans())
 def test_a_day_after_all_that_happened_is_the_plan_itself(plan):
-    assert as_of(plan, max(happened_in(plan), default=TODAY)) is plan
+    assert as_of(plan, max(map(day_of, happened_in(plan)), default=TODAY)) is plan
 
 
 def plan_of(**areas):
@@ -69,6 +70,8 @@ def on(day):
 
 
 LATER = on(14)
+OUT = {"status": "released", "window": at(14)}
+TICK = {"role": "qa", "phase": "release", "task": "T", "at": at(11)}
 
 
 @pytest.mark.parametrize(
@@ -93,6 +96,9 @@ LATER = on(14)
         ("metrics", {"value": 9, "history": [[on(2), 5], [on(10), 7], [LATER, 9]]}, {"value": 7}),
         ("metrics", {"value": 9, "history": [[LATER, 9]]}, {"value": None}),
         ("releases", {"status": "released", "window": at(14)}, {"status": "active"}),
+        ("releases", OUT | {"phase": "post-release", "notes": "Live"}, {"notes": "", "phase": "pre-release"}),
+        ("releases", OUT | {"phase": "post-release", "done": [TICK]}, {"phase": "release", "status": "active"}),
+        ("changes", {"status": "rejected", "decided": LATER, "impact": {"scope": "x"}}, {"status": "proposed"}),
         ("releases", {"votes": [{"role": "qa", "vote": "go", "at": at(14)}]}, {"votes": ()}),
     ],
 )  # fmt: skip
@@ -155,3 +161,20 @@ def test_a_risk_has_the_score_of_its_last_review():
 
     risk = by_id(past.risks, "r-ci") or past.risks[0]
     assert all(review.on <= date(2026, 11, 11) for review in risk.reviews)
+
+
+def test_a_moment_parts_its_day_where_the_plan_knows_the_time():
+    plan = plan_of(
+        escalations=[
+            {"id": "before", "title": "E", "raised": {"by": "ana", "at": at(14)}},
+            {"id": "after", "title": "F", "raised": {"by": "ana", "at": at(14) + timedelta(hours=2)}},
+        ],
+        items=[{"id": "card", "title": "C", "column": "in-progress", "started": LATER}],
+    )
+
+    then = as_of(plan, at(14) + timedelta(hours=1))
+
+    assert [one.id for one in then.escalations] == ["before"]
+    assert then.items[0].column == "in-progress", "what has only a day counts as earlier on its day"
+    assert as_of(plan, at(14) + timedelta(hours=2)) is plan
+    assert as_of(plan, at(13)).items[0].column == "backlog"

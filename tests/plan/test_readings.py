@@ -116,7 +116,11 @@ def test_readings_count_by_their_days_however_they_are_written():
     metric = metric_of(value=7, history=[*reversed(HISTORY)])
 
     assert series(metric) == (11.5, 9.0, 7)
-    assert last_read(metric) == date(2026, 11, 13)
+
+
+def test_the_day_of_a_value_is_that_of_its_last_reading_if_it_is_that():
+    assert last_read(metric_of(value=9.0, history=[*reversed(HISTORY)])) == date(2026, 11, 13)
+    assert last_read(metric_of(value=7, history=HISTORY)) is None
 
 
 @pytest.mark.parametrize(

@@ -64,3 +64,21 @@ def test_anything_is_a_filter(typed, words):
 @settings(deadline=None, max_examples=100, derandomize=True)
 def test_folded_text_is_folded_once_and_for_all(text):
     assert folded(folded(text)) == folded(text) == folded(text.upper().lower())
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "let_through"),
+    [
+        ("changed:", "new", True),
+        ("changed:", "", False),
+        ("!changed:", "", True),
+        ("Changed: words", "closed", True),
+        ("changed:cl", "closed", True),
+        ("changed:cl", "changed", False),
+        ("changed:", None, False),
+        ("owner:", "", True),
+    ],
+)
+def test_what_changed_is_asked_for_by_the_field_alone(typed, kind, let_through):
+    fields = {} if kind is None else {"changed": kind}
+    assert parse_filter(typed).matches("some words", fields) is let_through

@@ -26,6 +26,7 @@ PLAN, _ = read_plan(
         "roles": [{"id": "qa", "name": "QA", "tasks": {"release": ["Smoke"]}}],
         "releases": [{"id": "2026.11"}],
         "checklists": [{"id": "day-of-release", "name": "Day of release", "items": ["Run the smoke tests"]}],
+        "meetings": [{"kind": "standup", "at": NOW, "actions": ["Call the partner"]}],
     }
 )
 
@@ -34,6 +35,10 @@ PLAN, _ = read_plan(
     ("edit", "words"),
     [
         (Set(("batches", "batch-3", "status"), "in-progress", "done"), "batch-3 status: in progress → done"),
+        (
+            Set(("meetings", "standup-2026-11-20t14-00-00z", "actions", "call-the-partner", "done"), False, True),
+            "“Standup 2026-11-20”: ticked “Call the partner”",
+        ),
         (Set(("batches", "batch-3", "status"), None, "queued"), "batch-3 status: not started → queued"),
         (Set(("batches", "batch-3", "progress"), 40, 55.5), "batch-3 progress: 40 → 55.5"),
         (Set(("batches", "batch-3", "owner"), "", "dana"), "batch-3 owner: none → dana"),

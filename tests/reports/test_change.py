@@ -29,8 +29,8 @@ def test_an_unknown_change_is_refused_with_the_nearest(reported):
         reported("change", thing="c-44")
 
 
-def test_an_internal_change_is_not_there_for_stakeholders(reported):
+def test_an_internal_change_is_withheld_from_stakeholders(reported):
     raw = {"changes": [{"id": "c-1", "title": "Quiet", "internal": True}]}
 
-    with pytest.raises(PlanError, match="there is no change in the plan"):
+    with pytest.raises(PlanError, match="c-1 is withheld from stakeholders"):
         reported("change", raw, thing="c-1", audience="stakeholder")

@@ -1,7 +1,7 @@
 """What holds for every report, whatever the plan."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from itertools import cycle
 from random import Random
@@ -22,6 +22,7 @@ from octotui.plan.problems import PlanError
 from octotui.plan.reading import read_plan
 from octotui.plan.releases import Release
 from octotui.plan.risks import Risk
+from octotui.plan.stood import as_told
 from octotui.reports.catalogue import REPORTS, Wish, things_for, written
 from octotui.store.document import parse
 from tests.conftest import SAMPLES
@@ -127,6 +128,13 @@ def test_no_plan_breaks_a_report(plan, explain, audience):
         assert text.startswith("## "), name
 
 
+@settings(max_examples=20)
+@given(plans(), st.booleans())
+def test_no_plan_breaks_a_report_of_a_day_that_is_over(plan, explain):
+    for name, text in all_reports(plan, explain=explain, standing=as_told(plan, TODAY + timedelta(days=1))):
+        assert text.startswith("## "), name
+
+
 def test_each_note_is_there_and_each_is_used(sample):
     for name, text in all_reports(sample, explain=True):
         body, _, notes = text.partition("### How these figures were made\n")
@@ -166,7 +174,7 @@ class Secrets:
         told = {}
         for name, value in data.items():
             shape = shapes.get(name)
-            if name in ("notes", "note", "team_health"):
+            if name in ("notes", "note", "condition", "team_health") and (shape is None or shape.kind == "value"):
                 told[name] = "SECRET note"
             elif shape is None or shape.kind == "value":
                 told[name] = value
@@ -174,7 +182,7 @@ class Secrets:
                 told[name] = self.hidden_in(shape.model, value, depth + 1)
             else:
                 told[name] = [self.thing(shape.model, one, depth + 1) for one in value]
-        if depth and "notes" in shapes:
+        if depth and "notes" in shapes and shapes["notes"].kind == "value":
             told["notes"] = "SECRET note"
         return told
 

@@ -39,7 +39,7 @@ def test_nobody_is_said_to_be_on_what_nobody_owns(sections):
     assert owned.endswith("some things may go wrong.")
 
 
-def test_stakeholders_see_no_security_item_and_the_colour_follows_from_what_they_see(sections):
+def test_stakeholders_see_the_true_colour_and_no_security_item(sections):
     raw = {
         "batches": [{"id": "b", "name": "B", "target": date(2026, 12, 1)}],
         "escalations": [{"title": "Leak", "level": "security"}],
@@ -48,7 +48,9 @@ def test_stakeholders_see_no_security_item_and_the_colour_follows_from_what_they
 
     assert sections("executive", raw)["Overall status"][0].startswith("🔴")
     assert sections("executive", raw, audience="stakeholder")["Overall status"] == [
-        "🟢 **Green** – nothing is late, blocked or waiting for help from above the team."
+        "🔴 **Red** – something needs help from above the team.",
+        "- 🔴 Risks: 1 withheld",
+        "- 🟡 Escalations: 1 withheld",
     ]
 
 
@@ -62,3 +64,13 @@ def test_what_is_empty_is_said_in_words(sections):
 
 def test_the_status_of_a_period_that_is_over_is_that_of_its_last_day(sections):
     assert "Overall status" in sections("executive", period="2026-10")
+
+
+def test_what_cannot_be_judged_is_said(sections):
+    raw = {"batches": [{"name": "A", "target": "Week 1"}, {"name": "B", "target": "Week 2", "status": "done"}]}
+
+    assert sections("executive", raw)["Overall status"][1] == (
+        "- ⚪ Not judged: 1 target in weeks; nothing says when week 1 is"
+    )
+    dated = raw | {"project": {"start": date(2026, 11, 16)}}
+    assert "Not judged" not in str(sections("executive", dated))

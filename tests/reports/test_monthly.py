@@ -16,7 +16,7 @@ def test_without_initiatives_the_batches_stand_for_them(sections):
 def test_milestones_of_the_month_are_counted_and_told(sections):
     found = sections("monthly")["Milestones"]
 
-    assert found[0] == "2 of 5 reached."
+    assert found[0] == "1 of 4 reached."
     assert "- Rollback under two minutes – **missed**, due 13 Nov, 7 days late, Omar Haddad" in found
 
 
@@ -48,3 +48,33 @@ def test_people_are_told_by_how_much_they_have_in_hand(sections):
         "- Ana: 1 thing in hand, 40% of a week",
         "- No batch or card in hand: Cleo",
     ]
+
+
+def test_nobody_is_idle_because_of_what_is_withheld(sections):
+    raw = {
+        "people": {"ana": "Ana", "ben": "Ben"},
+        "items": [{"title": "Close the hole", "column": "in-progress", "owner": "ben", "category": "security"}],
+    }
+
+    found = sections("monthly", raw, audience="stakeholder")
+
+    assert "- Ben: 1 thing in hand" in found["People"]
+    assert "Close the hole" not in str(found)
+
+
+def test_a_release_is_no_achievement_of_a_day_to_come(sections):
+    release = {"id": "1", "status": "released"}
+
+    def achieved(day):
+        return sections("monthly", {"releases": [release | {"window": f"2026-11-{day}T08:00:00Z"}]})["Achieved"]
+
+    assert achieved(17) == ["- Release 1 live on 17 Nov"]
+    assert achieved(24) == ["Nothing was finished in this period."]
+
+
+def test_a_milestone_counts_on_the_day_it_was_reached(sections):
+    one = {"name": "M", "due": "2026-11-01", "status": "reached", "reached": "2026-10-29"}
+    raw = {"milestones": [one, {"name": "N", "due": "2026-11-02"}]}
+
+    assert sections("monthly", raw)["Milestones"][0] == "0 of 1 reached."
+    assert sections("monthly", raw, period="2026-10")["Milestones"][0] == "1 of 1 reached."

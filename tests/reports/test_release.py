@@ -54,3 +54,18 @@ def test_waivers_say_until_when_and_whether_they_ran_out(sections):
         "- Scan – Behind a flag, by sam, until 19 Nov (it has run out)",
         "- Docs are there, until 30 Nov",
     ]
+
+
+def test_a_batch_that_is_done_is_done_whatever_its_progress_says(sections):
+    raw = {
+        "batches": [{"id": "b", "name": "B", "status": "done", "progress": 80}],
+        "releases": [{"id": "1", "batches": ["b"]}],
+    }
+
+    assert sections("release", raw)["Scope"] == ["- Batch B, 100% done"]
+
+
+def test_a_release_that_is_out_before_its_window_says_so(reported):
+    raw = {"releases": [{"id": "1", "status": "released", "window": "2026-11-24T08:00:00Z"}]}
+
+    assert "**Released**. Released before its window, 24 Nov 2026, 08:00 UTC." in reported("release", raw)

@@ -35,3 +35,22 @@ def test_who_has_too_much_in_hand_is_told(sections):
     assert sections("team", {"people": {"ana": "Ana Ruiz"}, "batches": batches})["Team health"] == [
         "- Ana Ruiz has 4 batches in hand"
     ]
+
+
+def test_numbers_are_of_the_whole_plan_for_whomever_it_is(sections):
+    team, stakeholder = (sections("team", audience=who)["Sprint performance"] for who in ("team", "stakeholder"))
+
+    assert team == stakeholder
+
+
+def test_a_card_that_is_done_is_not_blocked_whatever_its_mark_says(sections):
+    card = {"id": "c", "title": "Switch", "column": "done", "blocked": True, "started": "2026-11-12"}
+
+    for kind, title in (("team", "Issues and blockers"), ("weekly", "⚠️ Blockers"), ("weekly", "🚧 In Progress")):
+        assert "Switch" not in str(sections(kind, {"items": [card]}).get(title))
+
+
+def test_a_sprint_that_is_over_is_told_once(sections):
+    sprints = {"s1": {"name": "Sprint 1", "start": "2026-11-02", "end": "2026-11-13", "planned": 9, "completed": 8}}
+
+    assert str(sections("team", {"sprints": sprints})["Sprint performance"]).count("Sprint 1") == 1

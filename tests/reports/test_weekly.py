@@ -110,7 +110,7 @@ def test_the_five_metrics_are_always_there_and_others_with_a_target(report):
         "- Test coverage: 78% (target at least 80%: missed)",
         "- Production incidents: n/a",
         "- Mean time to deploy: n/a",
-        "- flake: 7.5% (target at most 5%: missed)",
+        "- Flake: 7.5% (target at most 5%: missed)",
     ]
 
 
@@ -208,8 +208,18 @@ def test_a_week_that_is_over_is_told_as_it_was():
 
     text = weekly(plan, "Week 2", TODAY)
 
-    assert "As of 15 Nov as far as the plan tells; progress is today's.\n" in text
+    assert "As of 15 Nov, as far as the plan tells.\n" in text
     assert "Late news" not in text
     assert "Test coverage: 70%" in text
     assert "Late news" in weekly(plan, "Week 3", TODAY)
     assert "As of" not in weekly(plan, "Week 3", TODAY)
+
+
+def test_what_is_late_is_a_goal_of_the_next_week():
+    late = {"name": "Infrastructure", "progress": 80, "status": "in-progress", "target": date(2026, 11, 15)}
+    plan, _ = read_plan({"batches": [late], "milestones": [{"name": "Rollback", "due": date(2026, 11, 18)}]})
+
+    assert sections(weekly(plan, "Week 3", TODAY))["Next Week Goals"] == [
+        "- [ ] Finish Infrastructure (80% now, 5 days late)",
+        "- [ ] Milestone: Rollback (2 days late)",
+    ]

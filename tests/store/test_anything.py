@@ -22,11 +22,12 @@ from tests.store.odd_text import OddToml, odd_data, odd_json
 
 SAMPLES = Path(__file__).parents[2] / "sample-plans"
 LONGEST_SECONDS = 20
-"""Far more than any of it takes: it is there to catch what grows with the square of the size."""
+"""Of a processor; far more than any of it takes: it is there to catch what grows with the square of the size."""
 LONGEST_LINE = 1000
 """Characters that a problem may take."""
 NAMES = ("plan.toml", "plan.json")
-N = 10_000
+N = 4_000
+"""So many of everything that a file can have very many of; the long run has more."""
 
 SPLINTERS = (
     b"\x00", b"\xff", b"\xfe\xff", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\xc3", b"\r", b"\r\n", b"\n\n", b"\t",
@@ -46,12 +47,12 @@ class Counts(Counter[str]):
 
     def read(self, data: bytes, name: str, random: Random) -> None:
         """Read a file, ask for its problems, and change it."""
-        started = time.perf_counter()
+        started = time.process_time()
         document = opened(data, name)
         self["opened" if document else "refused"] += 1
         if document is not None:
             self.change(document, random)
-        taken = time.perf_counter() - started
+        taken = time.process_time() - started
         self["slowest, ms"] = max(self["slowest, ms"], int(taken * 1000))
         assert taken < LONGEST_SECONDS
 
@@ -216,7 +217,7 @@ MONSTERS = {
     "same-names.json": lambda: _json(batches=[{"name": "x"}] * N),
     "same-keys.toml": lambda: b"a = 1\n" * N,
     "same-keys.json": lambda: b"{" + b",".join([b'"a": 1'] * N) + b"}",
-    "nowhere.toml": lambda: _toml(batches=[{**batch, "blockers": [f"c-{batch['id']}"]} for batch in _batches(3000)]),
+    "nowhere.toml": lambda: _toml(batches=[{**batch, "blockers": [f"c-{batch['id']}"]} for batch in _batches(N // 3)]),
     "circle.toml": lambda: _toml(batches=[{**b, "blockers": [f"b{(n + 1) % N}"]} for n, b in enumerate(_batches(N))]),
     "chain.json": lambda: _json(batches=[{**b, "blockers": [f"b{n + 1}"]} for n, b in enumerate(_batches(N))]),
     "all-wait-on-all.json": lambda: _json(batches=_batches(150, blockers=[f"b{number}" for number in range(150)])),
@@ -228,7 +229,7 @@ MONSTERS = {
     "long-target.json": lambda: _json(batches=[{"name": "x", "target": "week" + " " * 1_000_000}]),
     "camels.json": lambda: _json(**{"aB" * 300_000: 1}),
     "open-quote.toml": lambda: b'name = "' + b"x" * 4_900_000,
-    "open-list.toml": lambda: b"x = [" + b"1," * 300_000,
+    "open-list.toml": lambda: b"x = [" + b"1," * (30 * N),
     "junk.toml": lambda: b"x" * 4_900_000,
     "spaces.toml": lambda: b" " * 4_900_000 + b"x",
     "lines.toml": lambda: b"\n" * 4_900_000 + b"x",
@@ -262,13 +263,24 @@ MONSTERS = {
 }
 
 
-@pytest.mark.parametrize("name", MONSTERS)
-def test_no_file_is_too_much(name):
-    started = time.perf_counter()
+def check_monster(name, seconds):
+    started = time.process_time()
     document = opened(MONSTERS[name](), name)
     if document is not None:
         attention(document.plan, datetime(2026, 11, 20, 9, 30, tzinfo=UTC))
-    assert time.perf_counter() - started < LONGEST_SECONDS
+    assert time.process_time() - started < seconds
+
+
+@pytest.mark.parametrize("name", MONSTERS)
+def test_no_file_is_too_much(name):
+    check_monster(name, LONGEST_SECONDS / 5)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", MONSTERS)
+def test_no_file_is_too_much_however_many_things_are_in_it(name, monkeypatch):
+    monkeypatch.setitem(globals(), "N", 10_000)
+    check_monster(name, LONGEST_SECONDS)
 
 
 UNCOUNTABLE = (

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from octotui.plan.edits import Add, Move, Remove, Set
+from octotui.plan.edits import Add, Move, Remove, Set, invert
 from octotui.store.document import EditRefused, edited, parse
 
 
@@ -318,3 +318,27 @@ def test_a_move_to_where_a_thing_is_changes_nothing():
 def test_an_id_that_its_key_would_not_give_back_is_refused_in_words(wanted):
     with pytest.raises(EditRefused, match="its key in the file would make its id"):
         after("[metrics]\na = 1\n", Add(("metrics", wanted), {"value": 1}, "a"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[metrics]\ncov = { value = 71, target = 80 }\n",
+        "[metrics.cov]\nvalue = 71\ntarget = 80\n",
+        '[metrics.cov]\nvalue = 71   # in percent\n\n[project]\nname = "P"\n',
+    ],
+)
+def test_a_first_reading_taken_back_leaves_the_text_as_it_was(text):
+    reading = Add(("metrics", "cov", "history", "2026-11-20"), {"on": date(2026, 11, 20), "value": 72}, None)
+
+    with_it = after(text, reading)
+
+    assert "history = [" in with_it
+    assert after(with_it, *invert([reading])) == text
+
+
+def test_a_list_that_somebody_commented_on_stays():
+    text = "[metrics.cov]\nvalue = 71\nhistory = [\n  # from the dashboard\n  [2026-11-20, 72],\n]\n"
+    reading = Add(("metrics", "cov", "history", "2026-11-20"), {"on": date(2026, 11, 20), "value": 72}, None)
+
+    assert "# from the dashboard" in after(text, *invert([reading]))

@@ -63,11 +63,19 @@ class Figure:
 
 @dataclass(frozen=True)
 class Look:
-    """A plan as one looks at it on a day, through a period; what several figures need is found once."""
+    """A plan as one looks at it on a day, through a period; what several figures need is found once.
+
+    Attributes:
+        plan: The plan, as it stood on the day.
+        today: The day.
+        period: The days that are looked at.
+        is_told: Whether the plan is only what is told of a past day: how far a batch was, nobody knows; see `stood`.
+    """
 
     plan: Plan
     today: date
     period: Period
+    is_told: bool = False
 
     @property
     def lens(self) -> Lens:

@@ -19,7 +19,7 @@ def milestones(look: Look) -> Figure:
     if not look.plan.milestones:
         how = "The plan has no milestones. Write one with its day: [milestones] first = { name = …, due = … }."
         return unknown("milestones", "Milestones", how)
-    due = [one for one in look.plan.milestones if look.due(one.due) in look.period or one.reached in look.period]
+    due = [one for one in look.plan.milestones if milestone_day(look, one) in look.period]
     reached = sum(one.status == "reached" for one in due)
     states = [milestone_state(look, one) for one in due]
     return Figure(
@@ -28,8 +28,8 @@ def milestones(look: Look) -> Figure:
         reached,
         of(reached, len(due), "reached") if due else "none due",
         "bad" if "bad" in states else "watch" if "watch" in states else "good",
-        f"Of the milestones due or reached in {look.period.label}, those reached. One that is missed or past its day "
-        "makes it bad, one at risk to watch (document 002, Progress Dashboard).",
+        f"Of the milestones reached in {look.period.label}, or due in it and not reached before, those reached. One "
+        "that is missed or past its day makes it bad, one at risk to watch (document 002, Progress Dashboard).",
         tuple(source("milestones", one, _milestone_says(look, one)) for one in due),
     )
 
@@ -39,14 +39,10 @@ def key_milestones(look: Look, most: int = 5) -> tuple[Milestone, ...]:
 
     Where there are too many, those still to be reached stay.
     """
-    days = ((one.reached or look.due(one.due) or date.max, one) for one in look.plan.milestones)
+    days = ((milestone_day(look, one) or date.max, one) for one in look.plan.milestones)
     by_day = sorted(days, key=_day)
     to_come = [one for day, one in by_day if day > look.period.last and one.status in OPEN]
-    ours = [
-        one
-        for day, one in by_day
-        if day in look.period or look.due(one.due) in look.period or (day < look.today and one.status in OPEN)
-    ]
+    ours = [one for day, one in by_day if day in look.period or (day < look.today and one.status in OPEN)]
     chosen = [*ours, *to_come[: max(0, FEWEST - len(ours))]]
     kept = sorted(chosen, key=lambda one: one.status == "reached")[:most]
     return tuple(one for one in chosen if one in kept)
@@ -54,6 +50,11 @@ def key_milestones(look: Look, most: int = 5) -> tuple[Milestone, ...]:
 
 def _day(pair: tuple[date, Milestone]) -> date:
     return pair[0]
+
+
+def milestone_day(look: Look, one: Milestone) -> date | None:
+    """The day it counts on: the one it was reached on, else the one it is due."""
+    return (one.reached if one.status == "reached" else None) or look.due(one.due)
 
 
 def milestone_state(look: Look, one: Milestone) -> State:

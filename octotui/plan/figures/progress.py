@@ -8,13 +8,14 @@ from typing import Final
 
 from octotui.plan.batches import Batch
 from octotui.plan.figures.figure import Figure, Look, Source, State, band, of, source, unknown
-from octotui.plan.progress import batches_named, expected_progress, progress_of_initiative
+from octotui.plan.progress import batches_named, expected_progress, mean_progress, progress_of_initiative
 from octotui.plan.targets import span
 from octotui.plan.words import age_text, whole_percent
 from octotui.plan.work import Initiative, Milestone
 
 BEHIND: Final = 15
 """Up to so many points of percent behind its time is to watch; more is bad."""
+UNTOLD: Final = "Nobody wrote down how far it was on that day: the plan has only the progress of today."
 ON_TIME, NEARLY = 90, 70
 """Percent of what is due that is in time: from here on good, from here on to watch."""
 
@@ -26,8 +27,10 @@ def progress(look: Look) -> Figure:
     batches = look.plan.batches
     if not batches:
         return unknown("progress", "Progress", "Add an initiative or a batch to the plan, with its progress.")
-    value = sum(map(_done, batches)) / len(batches)
-    expected = [(_done(batch), _expected(look, batch)) for batch in batches]
+    if not all(is_known(look, batch) for batch in batches):
+        return unknown("progress", "Batch progress", UNTOLD)
+    value = sum(batch.percent_done for batch in batches) / len(batches)
+    expected = [(batch.percent_done, _expected(look, batch)) for batch in batches]
     return Figure(
         "progress",
         "Batch progress",
@@ -36,13 +39,15 @@ def progress(look: Look) -> Figure:
         _ahead_or_behind(expected),
         "The mean progress of all batches; a done one counts as 100%. Initiatives, once the plan has some, take "
         f"their place. {_COLOUR} (document 002, Completion Metrics).",
-        tuple(source("batches", batch, whole_percent(_done(batch))) for batch in batches),
+        tuple(source("batches", batch, whole_percent(batch.percent_done)) for batch in batches),
     )
 
 
 def _of_initiatives(look: Look) -> Figure:
     label = f"Initiative progress, Q{look.period.quarter}" if look.lens == "quarter" else "Initiative progress"
     known = [(one, own) for one in look.initiatives if (own := initiative_progress(look, one)) is not None]
+    if len(known) < len(look.initiatives) and look.is_told:
+        return unknown("progress", label, UNTOLD)
     if not known:
         how = "Give an initiative its progress, or the batches it consists of."
         return unknown("progress", label, how, (source("initiatives", one, "nothing") for one in look.initiatives))
@@ -66,8 +71,19 @@ _COLOUR: Final = (
 
 
 def initiative_progress(look: Look, initiative: Initiative) -> float | None:
-    """An initiative's own progress, else the mean of its batches in percent; None if it has neither."""
-    return progress_of_initiative(look.plan, initiative)
+    """An initiative's own progress, else the mean of its batches in percent; None if it has neither.
+
+    Of a past day that is only told of it is known if all of its batches are.
+    """
+    batches = batches_named(look.plan, initiative.batches)
+    if look.is_told and not (batches and all(is_known(look, batch) for batch in batches)):
+        return None
+    return mean_progress(batches) if look.is_told else progress_of_initiative(look.plan, initiative)
+
+
+def is_known(look: Look, batch: Batch) -> bool:
+    """Whether anybody knows how far a batch was on the day: a told day knows only of those not begun, or done."""
+    return not look.is_told or batch.is_done or not batch.progress
 
 
 def _says(look: Look, initiative: Initiative, own: float) -> str:
@@ -75,10 +91,6 @@ def _says(look: Look, initiative: Initiative, own: float) -> str:
         return f"{whole_percent(own)}, as written"
     count = len(batches_named(look.plan, initiative.batches))
     return f"{whole_percent(own)}, from {count} batch{'es' if count > 1 else ''}"
-
-
-def _done(batch: Batch) -> float:
-    return 100 if batch.is_done else batch.progress
 
 
 def _expected(look: Look, batch: Batch) -> float | None:
@@ -144,7 +156,7 @@ def _under_way(look: Look, batch: Batch) -> tuple[bool, str] | None:
         return (False, f"{age_text(look.today - days[1])} late") if days[1] <= look.period.last else None
     expected = _expected(look, batch)
     begun = batch.status in ("in-progress", "blocked") or days[0] <= look.today
-    if expected is None or not begun or look.today not in look.period:
+    if expected is None or not begun or look.today not in look.period or not is_known(look, batch):
         return None
     ahead = batch.progress >= expected
     return ahead, f"{whole_percent(batch.progress)}, {whole_percent(expected)} by the evening before at an even pace"
@@ -192,8 +204,10 @@ def batches(look: Look) -> Figure:
         "bad" if late else "watch" if stuck else "good",
         "Batches whose status is done, of all. One past its target makes it bad, a blocked one to watch "
         "(document 002: features delivered against committed).",
-        tuple(
-            source("batches", batch, f"{batch.status.replace('-', ' ')}, {whole_percent(_done(batch))}")
-            for batch in all_of_them
-        ),
+        tuple(source("batches", batch, _stands(look, batch)) for batch in all_of_them),
     )
+
+
+def _stands(look: Look, batch: Batch) -> str:
+    status = batch.status.replace("-", " ")
+    return f"{status}, {whole_percent(batch.percent_done)}" if is_known(look, batch) else status

@@ -73,6 +73,8 @@ def completed(look: Look) -> Figure:
     points = look.sprint
     if points is None or points.completed is None:
         return unknown("sprint-completed", "Completed", NO_SPRINT)
+    if look.is_told and not points.kept and points.on_cards < (points.planned or 0):
+        return unknown("sprint-completed", "Completed", "Not all of its cards are in the plan any more.")
     days = burndown(look.plan, points.sprint, look.today)
     left = [day for day in days.days if day.left is not None] if days else []
     behind = round((left[-1].left or 0) - points.added - left[-1].ideal, 6) if left else 0

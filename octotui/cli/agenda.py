@@ -42,22 +42,30 @@ STDOUT: Final = "-"
 @click.option(
     "--ics", is_flag=False, flag_value=STDOUT, metavar="[FILE]", help="As iCalendar, printed or to a .ics file."
 )
+@click.option("--force", is_flag=True, help="Write over a calendar that is there.")
 @plan_option
 def agenda(
-    days: int | None, since: date | None, as_of: date | None, as_json: bool, ics: str | None, plan: Path | None
+    days: int | None,
+    since: date | None,
+    as_of: date | None,
+    as_json: bool,
+    ics: str | None,
+    force: bool,
+    plan: Path | None,
 ) -> None:
     """Print what is overdue, and what falls on the coming days.
 
     Meetings, checkpoints, messages of the communication plan, batches, milestones, checklists, releases, next
     actions, issues, changes, steps against risks, runbooks, answers to escalations and the ends of sprints. In a
-    calendar what is overdue stands on today, and what is imported again brings its events up to date.
+    calendar what is overdue stands on today, and what is imported again brings its events up to date; it is made
+    to be passed on, so it does not say what a security escalation is about, as the table does.
     """
     today = as_of or clock.today()
     first, last = _span(today, days, since)
     if ics is not None and as_json:
         raise click.UsageError("--json and --ics are two formats; choose one")
     if ics is not None:
-        _give_calendar(load(plan).plan, today, first, last, ics)
+        _give_calendar(load(plan).plan, today, first, last, ics, force=force)
         return
     from octotui.plan.agenda import agenda as agenda_of
     from octotui.plan.agenda import overdue
@@ -82,7 +90,7 @@ def _span(today: date, days: int | None, since: date | None) -> tuple[date, date
     return since, today
 
 
-def _give_calendar(plan: Plan, today: date, first: date, last: date, name: str) -> None:
+def _give_calendar(plan: Plan, today: date, first: date, last: date, name: str, *, force: bool) -> None:
     path = Path(name)
     if name != STDOUT and path.suffix.lower() != ".ics":
         raise click.BadParameter(f"{name} is no name for a calendar; it ends in .ics", param_hint="--ics")
@@ -92,7 +100,11 @@ def _give_calendar(plan: Plan, today: date, first: date, last: date, name: str) 
     if name == STDOUT:
         click.echo(data, nl=False)
         return
-    path.write_bytes(data)
+    try:
+        with path.open("wb" if force else "xb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise click.ClickException(f"{path} is there already; --force writes over it") from None
     talk(f"wrote {path}")
 
 

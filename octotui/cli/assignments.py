@@ -85,6 +85,8 @@ def _field_named(model: type[Entity], key: str) -> str:
 def _value(model: type[Entity], field: str, text: str, today: date) -> Any:
     """The text as a value of the field's kind; what it may be is for the model to say."""
     kinds = set(_kinds(model.model_fields[field].annotation))
+    if field in model.identity and len(text.splitlines()) > 1:
+        raise refusal(f"{field} has a line break", "write it on one line")
     if tuple in kinds:
         return _names(field, text)
     if not text:

@@ -115,7 +115,7 @@ def _row(card: Item, rules: BoardRules) -> tuple[str, ...]:
     from octotui.plan.plaintext import one_line
     from octotui.plan.words import figure
 
-    flags = [*(["blocked"] if card.blocked else []), *(broken.reason for broken in rules.broken(card))]
+    flags = [*(["blocked"] if rules.is_blocked(card) else []), *(broken.reason for broken in rules.broken(card))]
     points = figure(card.points) if card.points is not None else ""
     return (card.id, one_line(card.title, WIDEST), points, card.owner, card.sprint, "; ".join(flags))
 

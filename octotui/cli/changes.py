@@ -12,6 +12,7 @@ from octotui.cli.change_words import words_of
 from octotui.cli.output import width_of
 from octotui.cli.records import Record, as_json, record_of
 from octotui.plan.base import Entity, fields_of
+from octotui.plan.deltas import thing_of
 from octotui.plan.edits import Add, Edit, Edits, Move, Path, Remove, path_text, value_at
 from octotui.plan.naming import slug
 from octotui.plan.plaintext import one_line
@@ -95,12 +96,6 @@ def record_of_commit(commit: Commit | None) -> Record:
         "at": as_json(commit.at),
         "subject": one_line(commit.subject),
     }
-
-
-def thing_of(path: Path) -> Path:
-    """The path of the thing in an area that a path leads into; of a section that is one thing, its own."""
-    shape = fields_of(Plan).get(path[0])
-    return path[:2] if shape and shape.kind == "collection" else path[:1]
 
 
 def when_text(moment: datetime, today: date) -> str:

@@ -99,6 +99,18 @@ def complete_releases(context: click.Context, _: click.Parameter, incomplete: st
     return _matching(offers, incomplete)
 
 
+def complete_release_ids(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Ids of releases."""
+    plan = _plan(context)
+    return _matching(((one.id, one.name) for one in plan.releases), incomplete) if plan else []
+
+
+def complete_meetings(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Ids of the meetings on record."""
+    plan = _plan(context)
+    return _matching(((one.id, one.label) for one in plan.meetings), incomplete) if plan else []
+
+
 def complete_samples(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Names of the samples."""
     from octotui.config.samples import sample_names

@@ -44,20 +44,31 @@ def complete_versions(_: click.Context, __: click.Parameter, incomplete: str) ->
         "octotui diff                      # what is not committed yet",
         "octotui diff HEAD~5               # the last five commits, and what came after",
         "octotui diff v1.0 main",
+        "octotui diff --since standup      # or risk-review, yesterday, monday, -3d, 2026-11-18",
         "octotui diff HEAD~5:plan.toml other.toml --json | jq -r '.edits[].words'",
     )
 )
 @click.argument("old", metavar="[A]", required=False, shell_complete=complete_versions)
 @click.argument("new", metavar="[B]", required=False, shell_complete=complete_versions)
+@click.option(
+    "--since", metavar="WHEN", help="Compare the file now with the plan as it was after a meeting, or when a day began."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @plan_option
-def diff(old: str | None, new: str | None, as_json: bool, plan: Path | None) -> int:
+def diff(old: str | None, new: str | None, since: str | None, as_json: bool, plan: Path | None) -> int:
     """Say what changed in the plan between two versions.
 
     A and B are each a plan file, or a revision of git: HEAD~3, a branch, a tag, an id, REV:path. Left out, A is
-    HEAD and B is the file as it is now. The exit status is 0 without a difference, 1 with one, 2 if a version
+    HEAD and B is the file as it is now. WHEN needs no git: what octotui kept as it saved, and what the plan tells
+    of its past, do as well. The exit status is 0 without a difference, 1 with one, 2 if a version
     cannot be read.
     """
+    if since is not None:
+        from octotui.cli.since import tell_since
+
+        if old is not None:
+            raise click.UsageError("--since compares with the file as it is now; name no version beside it")
+        return DIFFERENT if tell_since(chosen_plan(plan), since, as_json=as_json) else 0
     from octotui.plan.diff import diff as difference
 
     before, after = _side(old or "HEAD", plan), _side(new, plan)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from octotui.plan.base import Entity, fields_of
 from octotui.plan.edits import Path, parse_path, value_at
 from octotui.plan.naming import snake
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError, Problem, did_you_mean, quoted
+
+if TYPE_CHECKING:
+    from octotui.plan.releases import Release
 
 
 def refusal(what: str, mend: str = "") -> PlanError:
@@ -118,3 +122,20 @@ def _nearest(plan: Plan, path: Path) -> str:
     if isinstance(siblings, tuple):
         return did_you_mean(path[-1], [entity.id for entity in siblings if isinstance(entity, Entity)])
     return did_you_mean(path[-1], [entity.id for _, entity in things(plan)])
+
+
+def release_in(plan: Plan, wanted: str | None) -> Release:
+    """The release that is meant; nobody names the one people work on.
+
+    Raises:
+        PlanError: There is none of that name, or none at all.
+    """
+    from octotui.plan.progress import current_release
+    from octotui.plan.releases import Release
+
+    found = thing_in(plan, "releases", wanted) if wanted and plan.releases else current_release(plan)
+    if found is None:
+        raise refusal("no releases in this plan", "octotui release next makes the first one")
+    if not isinstance(found, Release):
+        raise refusal(f"{quoted(wanted)} is only a part of a release", "name the release alone")
+    return found

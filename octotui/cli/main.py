@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from octotui import __version__
-from octotui.cli.output import examples, talk
+from octotui.cli.output import examples, nobody_reads, talk
 from octotui.cli.plans import NoPlan, plan_option
 from octotui.plan.problems import PlanError, did_you_mean, quoted
 
@@ -29,10 +29,14 @@ COMMANDS: Final = {
     "open": "open:open_command",
     "demo": "demo:demo",
     "init": "init:init",
+    "standup": "meetings:standup",
+    "gonogo": "meetings:gonogo",
+    "riskreview": "meetings:riskreview",
     "show": "show:show",
     "overview": "overview:overview",
     "mine": "mine:mine",
     "release": "release:release",
+    "gate": "gate:gate",
     "board": "board:board",
     "sprint": "board:sprint",
     "agenda": "agenda:agenda",
@@ -44,6 +48,7 @@ COMMANDS: Final = {
     "dashboard": "reports:dashboard",
     "weekly": "reports:weekly",
     "report": "report:report",
+    "minutes": "minutes:minutes",
     "merge": "merge:merge",
     "git-setup": "git_setup:git_setup",
     "backups": "backups:backups",
@@ -170,8 +175,8 @@ def _answered(arguments: list[str]) -> int:
             _complain(str(problem), who="" if problem.file else NAME)
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except BrokenPipeError:  # the reader has seen enough; the flush at exit must not say so again
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:
+        nobody_reads()
         return 0
     except OSError as error:
         _complain(": ".join(str(part) for part in (error.filename, error.strerror or error) if part))

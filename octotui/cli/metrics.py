@@ -15,6 +15,8 @@ from octotui.cli.plans import load, plan_option
 HEAD: Final = ("ID", "GROUP", "VALUE", "TARGET", "STATE", "TREND", "READ")
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from octotui.plan.edits import Edits
     from octotui.plan.metrics import Metric
     from octotui.plan.plan import Plan
@@ -80,6 +82,7 @@ def _edits(plan: Plan, words: tuple[str, ...]) -> Edits:
     from octotui.plan.readings import is_bare, take_reading
 
     edits: Edits = ()
+    known, new = [metric.id for metric in plan.metrics], list[str]()
     for key, text in split(words):
         number, metric = number_of(key, text), snake(key)
         if number < 0:
@@ -87,19 +90,21 @@ def _edits(plan: Plan, words: tuple[str, ...]) -> Edits:
         if by_id(plan.metrics, metric):
             step = take_reading(plan, metric, number, clock.today())
         else:
-            _wonder(metric, plan)
+            new.append(metric)
             beside = next((other.id for other in reversed(plan.metrics) if is_bare(other)), None)
             step = add_thing(plan, ("metrics",), metric, {"value": number}, beside)
         plan = apply(plan, step)
         edits += step
+    for metric in new:
+        _wonder(metric, known)
     return edits
 
 
-def _wonder(new: str, plan: Plan) -> None:
-    """Say so where a new metric looks like one that is there: most likely a letter is wrong."""
+def _wonder(new: str, known: Sequence[str]) -> None:
+    """Say that a metric is new, and which one that is there it looks like: most likely a letter is wrong."""
     from difflib import get_close_matches
 
     from octotui.plan.problems import quoted
 
-    if nearest := get_close_matches(new, [metric.id for metric in plan.metrics], n=1, cutoff=0.8):
-        talk(f"{new} is a new metric; did you mean {quoted(nearest[0])}?")
+    nearest = get_close_matches(new, known, n=1, cutoff=0.8)
+    talk(f"{new} is a new metric" + (f"; did you mean {quoted(nearest[0])}?" if nearest else ""))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +14,9 @@ from octotui.cli.output import examples, talk
 from octotui.cli.plans import chosen_plan, plan_option
 from octotui.plan.problems import PlanError
 from octotui.plan.words import counted
+
+if TYPE_CHECKING:
+    from octotui.plan.rhythm import MeetingKind
 
 
 class NoTerminal(click.ClickException):
@@ -35,7 +40,17 @@ def open_command(context: click.Context, path: Path | None, plan: Path | None, w
     )
 
 
-def open_plan(path: Path, who: str | None, *, readonly: bool = False, demo: bool = False) -> int:
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting to open a plan in: its kind, and the release a go/no-go is about; empty is the current one."""
+
+    kind: MeetingKind
+    release: str = ""
+
+
+def open_plan(
+    path: Path, who: str | None, *, readonly: bool = False, demo: bool = False, meeting: Meeting | None = None
+) -> int:
     """Open a plan on the screen and stay until the user leaves.
 
     Args:
@@ -43,14 +58,16 @@ def open_plan(path: Path, who: str | None, *, readonly: bool = False, demo: bool
         who: The user's name, if one was given.
         readonly: Whether edits are refused.
         demo: Whether it is a copy that nobody keeps.
+        meeting: The meeting to go to; None is the Overview.
 
     Returns:
         The exit status.
 
     Raises:
         NoTerminal: Input or one of the outputs is not a terminal, or one that cannot move its cursor.
-        PlanError: The plan cannot be read.
+        PlanError: The plan cannot be read, or has no such release.
     """
+    from octotui.cli.finding import release_in
     from octotui.session import Session
     from octotui.store.held import is_anything_left
 
@@ -60,13 +77,21 @@ def open_plan(path: Path, who: str | None, *, readonly: bool = False, demo: bool
         if is_anything_left(path):
             talk(f"changes of {path} that are not in it are kept; they are offered once it can be opened")
         raise
+    if meeting is not None and meeting.kind == "go-no-go":
+        release_in(session.plan, meeting.release)
     streams = (sys.stdin, sys.stdout, sys.stderr)  # the screen is drawn on the last
     if not all(stream.isatty() for stream in streams) or os.environ.get("TERM") == "dumb":
         raise NoTerminal
     from octotui.config.user import who_is_there
-    from octotui.ui.app import run_app
+    from octotui.ui.running import run_app
 
-    status = run_app(session, who=who_is_there(who, os.environ, path.parent), demo=demo)
+    where = (meeting.kind, meeting.release) if meeting else None
+    status = run_app(
+        session,
+        who=who_is_there(who, os.environ, path.parent),
+        demo=demo,
+        meeting=where,
+    )
     if waiting := session.unsaved + len(session.disputes):
         talk(f"{counted(waiting, 'change')} of {path} not in it yet; kept, and offered at the next start")
     return status

@@ -12,7 +12,7 @@ import click
 
 from octotui.cli import clock
 from octotui.cli.output import examples, table, tell_json, tell_lines
-from octotui.cli.plans import day, load, plan_option
+from octotui.cli.plans import chosen_plan, day, load, plan_option, standing
 
 if TYPE_CHECKING:
     from octotui.plan.figures import Figure, Look
@@ -47,22 +47,24 @@ def overview(
 
     A figure that the plan does not say enough for is unknown; --explain says what to write to make it known.
     """
-    from octotui.plan.figures import figures, look_at
-    from octotui.plan.past import CAVEAT
-    from octotui.plan.past import as_of as as_it_stood
+    from octotui.plan.figures import figures_of
+    from octotui.plan.figures.figure import Look
 
-    now = clock.today()
-    period = _period(lens, named, as_of or now)
-    opened, today = load(plan).plan, min(as_of or now, period.last)
-    look = look_at(as_it_stood(opened, today, now), today, period)
-    found = figures(look.plan, today, look.period)
+    asked = as_of or clock.today()
+    period = _period(lens, named, asked)
+    today, path = min(asked, period.last), chosen_plan(plan)
+    stood = standing(path, load(path).plan)(today)
+    look = Look(stood.plan, today, period, stood.is_told)
+    found = figures_of(look)
     if as_json:
         days = {"id": look.period.id, "first": str(look.period.first), "last": str(look.period.last)}
         tell_json("overview", date=str(today), lens=look.lens, period=days, items=[_data(one) for one in found])
     else:
         tell_lines(_dashboard(look, {one.id: one for one in found}))
-        if look.plan is not opened:
-            tell_lines(["", CAVEAT.format(day=today)])
+        if stood.how:
+            tell_lines(["", f"As of {today}, {stood.how}."])
+        if today < period.first:
+            tell_lines(["", f"This period has not begun yet: the figures are those of {today}."])
         if explained:
             tell_lines(_explained(found))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 from collections.abc import Callable
 from datetime import date
@@ -11,9 +12,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from octotui.cli import clock
+from octotui.plan.plaintext import one_line
+
 if TYPE_CHECKING:
+    from octotui.plan.plan import Plan
+    from octotui.plan.stood import Standing
     from octotui.store.document import Document
 
+_LIKE_A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -42,7 +49,8 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise click.BadParameter(f"{text!r} is not a day, write it as 2026-12-01") from None
+        no_day = "is not a day of the calendar" if _LIKE_A_DAY.fullmatch(text) else "is not a day"
+        raise click.BadParameter(f"{one_line(text)} {no_day}; write it like 2026-12-01") from None
 
 
 def date_option(command: F) -> F:
@@ -85,7 +93,10 @@ def _in_folder(path: Path) -> Path:
     """The plan in a folder that is named instead of the file; the path itself if there is none."""
     from octotui.config.paths import PLAN_NAMES
 
-    return next((path / name for name in PLAN_NAMES if (path / name).is_file()), path)
+    found = next((path / name for name in PLAN_NAMES if (path / name).is_file()), path)
+    if found.is_dir():
+        raise click.ClickException(f"{path} is a folder: name the plan in it, such as {path / PLAN_NAMES[0]}")
+    return found
 
 
 def load(*named: Path | None) -> Document:
@@ -100,3 +111,10 @@ def load(*named: Path | None) -> Document:
 
     path = chosen_plan(*named)
     return parse(read_bytes(path), str(path))
+
+
+def standing(path: Path, plan: Plan) -> Standing:
+    """How a plan stood on a day that is over: as it was kept, as git has it, else as it tells."""
+    from octotui.store.standing import as_kept
+
+    return as_kept(path, plan, clock.now())

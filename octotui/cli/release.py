@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -68,6 +69,8 @@ def _make_next(release_id: str, name: str, window: str | None, plan: Path | None
     moment = _moment(window) if window else None
     session = opened(plan)
     wanted = release_id.strip() or next_id(session.plan)
+    if wrong := re.search(r"[\s/~]", wanted):
+        raise refusal(f"{quoted(wanted)} cannot be an id: no path can name {quoted(wrong[0])}", "write it like 2026.12")
     if by_id(session.plan.releases, wanted):
         raise refusal(f"there is a release {quoted(wanted)} already", f"the next would be {next_id(session.plan)}")
     return changed(session, next_release(session.plan, wanted, name, moment))
@@ -87,16 +90,14 @@ def _moment(text: str) -> datetime:
 
 def _print(plan: Plan, wanted: str, as_of: date | None, *, as_json: bool) -> None:
     from octotui.cli.derived import Moment
-    from octotui.cli.finding import thing_in
+    from octotui.cli.finding import release_in
     from octotui.cli.records import full_record
     from octotui.plan.progress import current_release
-    from octotui.plan.releases import Release
 
-    found = thing_in(plan, "releases", wanted) if wanted else current_release(plan)
+    found = release_in(plan, wanted) if wanted else current_release(plan)
     if found is None:
         talk("no releases in this plan; octotui release next makes the first one")
         return
-    assert isinstance(found, Release)
     if as_json:
         tell_json("release", item=full_record(found, Moment(plan, *clock.moment(as_of))))
     else:
@@ -105,6 +106,8 @@ def _print(plan: Plan, wanted: str, as_of: date | None, *, as_json: bool) -> Non
 
 def _lines(plan: Plan, one: Release) -> Iterator[str]:
     """A release as it stands: where it is, its tasks, votes, gates, decisions and lists."""
+    from octotui.plan.vote_cover import lists_of
+
     window = f"{one.window.astimezone():%Y-%m-%d %H:%M}" if one.window else "none yet"
     yield " ".join(dict.fromkeys(filter(None, (one.id, one.name))))
     yield from table(
@@ -124,11 +127,7 @@ def _lines(plan: Plan, one: Release) -> Iterator[str]:
     yield from _section("decisions", _decisions(plan, one))
     yield from _section(
         "checklists",
-        [
-            (each.id, f"{each.ticked}/{len(each.items)}", each.name)
-            for each in plan.checklists
-            if each.release == one.id
-        ],
+        [(each.id, f"{each.ticked}/{len(each.items)}", each.name) for each in lists_of(plan, one)],
     )
 
 

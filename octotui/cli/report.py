@@ -11,7 +11,7 @@ import click
 from octotui.cli import clock
 from octotui.cli.complete import complete_report_things, complete_reports
 from octotui.cli.output import examples, table, talk, tell_lines
-from octotui.cli.plans import chosen_plan, day, load, plan_option
+from octotui.cli.plans import chosen_plan, day, load, plan_option, standing
 
 if TYPE_CHECKING:
     from octotui.plan.audience import Audience
@@ -53,8 +53,8 @@ def report(
 ) -> None:
     """Print a report as Markdown; without a name, say which there are.
 
-    REPORT is weekly, team, monthly, quarterly, executive, stakeholder, risks, release [ID], change ID or
-    persona ROLE.
+    REPORT is weekly, team, monthly, quarterly, executive, stakeholder, risks, release [ID], change ID,
+    minutes [ID] or persona ROLE.
     """
     from octotui.reports.catalogue import REPORTS, Wish, kind_named, written
 
@@ -67,11 +67,11 @@ def report(
     path, today = chosen_plan(plan), as_of or clock.today()
     opened = load(path).plan
     days = _period(wanted, opened, today, period, since)
-    text = written(wanted, opened, Wish(today, days, audience, explain, " ".join(thing), clock.today()))
+    text = written(wanted, opened, Wish(today, days, audience, explain, " ".join(thing), standing(path, opened)))
     if output is None:
         tell_lines(text.splitlines())
     else:
-        _write(text, output, path, force)
+        write(text, output, path, force)
 
 
 def _called(kind: Kind) -> str:
@@ -79,7 +79,7 @@ def _called(kind: Kind) -> str:
     return f"{kind.id} {WORDS[kind.id]}" if kind.id in WORDS else kind.id
 
 
-WORDS = {"release": "[ID]", "change": "ID", "persona": "ROLE"}
+WORDS = {"release": "[ID]", "change": "ID", "minutes": "[ID]", "persona": "ROLE"}
 
 
 def _period(kind: Kind, plan: Plan, today: date, typed: str | None, first: date | None) -> Period | None:
@@ -100,7 +100,7 @@ def _period(kind: Kind, plan: Plan, today: date, typed: str | None, first: date 
         raise click.UsageError(said) from None
 
 
-def _write(text: str, output: Path, plan: Path, force: bool) -> None:
+def write(text: str, output: Path, plan: Path, force: bool) -> None:
     """Write a report to a file, and never over the plan."""
     if output.exists() and output.samefile(plan):
         raise click.UsageError(f"{output} is the plan itself; name another file")

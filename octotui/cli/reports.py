@@ -9,7 +9,7 @@ import click
 
 from octotui.cli import clock
 from octotui.cli.output import examples, tell_lines
-from octotui.cli.plans import day, load, plan_option
+from octotui.cli.plans import chosen_plan, day, load, plan_option, standing
 
 
 @click.command(epilog=examples("octotui dashboard", "octotui dashboard -p execution-plan.json > dashboard.md"))
@@ -32,9 +32,10 @@ def weekly(label: tuple[str, ...], as_of: date | None, plan: Path | None) -> Non
     """
     from octotui.reports.weekly import weekly as report
 
-    now, opened = clock.today(), load(plan).plan
+    path = chosen_plan(plan)
+    opened = load(path).plan
     try:
-        text = report(opened, " ".join(label), as_of or now, now)
+        text = report(opened, " ".join(label), as_of or clock.today(), standing(path, opened))
     except ValueError as error:
         raise click.UsageError(f'"{" ".join(label)}": {error}') from None
     tell_lines(text.splitlines())

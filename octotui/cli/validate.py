@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
+from octotui.cli import clock
 from octotui.cli.output import examples, talk, tell, tell_json
 from octotui.cli.plans import chosen_plan, plan_option
 from octotui.plan.problems import PlanError, Problem, has_errors
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from octotui.plan.plan import Plan
 
 FINDING, BROKEN = 1, 2
+LATER: Final = "warnings are looked for when the plan can be read"
 COUNTED: Final = {
     "batches": "batch",
     "items": "card",
@@ -38,7 +41,7 @@ def validate(path: Path | None, as_json: bool, plan: Path | None) -> int:
     all is fine, 1 if there are warnings, 2 if there are errors.
     """
     chosen = chosen_plan(path, plan)
-    problems, found = _look(chosen)
+    problems, found = _look(chosen, max(clock.today(), clock.now().date()))
     if as_json:
         tell_json("problems", items=[_record(problem) for problem in problems])
     else:
@@ -47,11 +50,11 @@ def validate(path: Path | None, as_json: bool, plan: Path | None) -> int:
     if found is not None and not problems and not as_json:
         tell(f"{chosen}: fine: {_contents(found)}")
     elif problems:
-        talk(_summary(problems))
+        talk(_summary(problems) + (f"; {LATER}" if found is None else ""))
     return BROKEN if has_errors(problems) else FINDING if problems else 0
 
 
-def _look(path: Path) -> tuple[tuple[Problem, ...], Plan | None]:
+def _look(path: Path, today: date) -> tuple[tuple[Problem, ...], Plan | None]:
     """The problems of a file, each with its place, and its plan if it has one."""
     from octotui.store.document import parse
     from octotui.store.files import read_bytes
@@ -61,7 +64,7 @@ def _look(path: Path) -> tuple[tuple[Problem, ...], Plan | None]:
         document = parse(data, str(path))
     except PlanError as error:
         return error.problems, None
-    return document.problems, document.plan
+    return document.problems_on(today), document.plan
 
 
 def _record(problem: Problem) -> dict[str, object]:

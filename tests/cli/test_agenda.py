@@ -202,3 +202,21 @@ def test_what_is_overdue_stands_on_today_in_a_calendar(run, plan):
     (issue,) = events_of(run("agenda", "--ics").out)["overdue: Slow"]
 
     assert issue.decoded("dtstart") == date(2026, 11, 20)
+
+
+def test_a_calendar_does_not_say_what_a_security_escalation_is_about(run, plan):
+    raised = 'level = "security"\nraised = { at = 2026-11-20T06:40:00Z }\n'
+    plan.write_text(plan.read_text() + f'\n[[escalations]]\nid = "s1"\ntitle = "Key leaked"\n{raised}')
+
+    assert "Answer s1: Key leaked" in run("agenda").out
+    calendar = run("agenda", "--ics").out.replace("\r\n ", "")
+    assert "Key leaked" not in calendar
+    assert "Security escalation s1 (details withheld)" in calendar
+
+
+def test_a_calendar_that_is_there_is_written_over_only_by_force(run, plan):
+    plan.with_name("team.ics").write_text("mine")
+
+    assert run("agenda", "--ics", "team.ics").err == "octotui: team.ics is there already; --force writes over it\n"
+    assert plan.with_name("team.ics").read_text() == "mine"
+    assert run("agenda", "--ics", "team.ics", "--force").err == "wrote team.ics\n"

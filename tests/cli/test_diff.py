@@ -291,3 +291,35 @@ def test_the_exit_status_is_the_program_s(repository, capsys):
     assert main(["diff"]) == 0
     assert main(["diff", "nonsense"]) == 2
     capsys.readouterr()
+
+
+def test_what_changed_since_a_day_needs_no_git(run, plan):
+    ran = run("diff", "--since", "2026-11-18")
+    assert (ran.status, ran.err) == (1, "")
+    assert ran.out == (
+        "plan.toml: Wed 18 Nov, as far as the plan tells → the file now\n\n"
+        "escalations\n  e-7  Partner API down  added: level 2, open, blocks batch-2\n"
+    )
+    data = json.loads(run("diff", "--since", "2026-11-18", "--json").out)
+    assert data["from"]["since"] == "Wed 18 Nov"
+    assert (data["from"]["how"], data["from"]["exact"]) == ("as far as the plan tells", False)
+    assert [edit["path"] for edit in data["edits"]] == ["escalations/e-7"]
+
+    ran = run("diff", "--since", "yesterday")
+    assert (ran.status, ran.out) == (0, "")
+    assert ran.err == "nothing changed since Thu 19 Nov, as far as the plan tells\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--since", "standup"], "no standup is on record"),
+        (["--since", "HEAD"], '"HEAD" is no meeting and no day'),
+        (["--since", "2030-01-01"], '"2030-01-01" is still to come'),
+        (["--since", "yesterday", "HEAD"], "--since compares with the file as it is now"),
+    ],
+)
+def test_what_cannot_be_compared_with_is_said(run, plan, words, said):
+    ran = run("diff", *words)
+    assert ran.status == 2
+    assert said in ran.err

@@ -57,7 +57,11 @@ def test_a_command_without_a_plan_says_how_to_name_one(run, words):
         (["show"], "Missing argument 'AREA'."),
         (["show", "risks", "--nonsense"], "No such option"),
         (["--nonsense"], "No such option"),
-        (["weekly", "Week 1", "--date", "soon"], "'soon' is not a day, write it as 2026-12-01"),
+        (["weekly", "Week 1", "--date", "soon"], "soon is not a day; write it like 2026-12-01"),
+        (
+            ["report", "team", "--since", "2026-11-31"],
+            "2026-11-31 is not a day of the calendar; write it like 2026-12-01",
+        ),
     ],
 )
 def test_a_mistake_on_the_command_line_is_named_with_its_mend(run, words, said):
@@ -257,3 +261,9 @@ def test_a_stream_that_is_closed_is_no_bug(plan, tmp_path, closed, words, status
 
     assert ran.returncode == status
     assert list((tmp_path / "home").rglob("crash-*.txt")) == []
+
+
+def test_a_folder_without_a_plan_says_to_name_the_plan(run, tmp_path):
+    ran = run("validate", "-p", str(tmp_path))
+
+    assert ran.err == f"octotui: {tmp_path} is a folder: name the plan in it, such as {tmp_path}/plan.toml\n"

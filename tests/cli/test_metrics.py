@@ -6,7 +6,7 @@ import pytest
 
 TABLE = """\
 ID             GROUP    VALUE  TARGET  STATE    TREND         READ
-ci_flake_rate  quality  7.5%   ≤ 5%    missed   down, better  2026-11-13
+ci_flake_rate  quality  7.5%   ≤ 5%    missed   down, better
 coverage                71             unknown
 """
 
@@ -24,7 +24,7 @@ def measured(plan):
 def test_metrics_are_set_in_either_spelling_and_new_ones_added(run, plan):
     ran = run("metrics", "coverage=72", "ciFlakeRate=6.5", "prsMerged=12")
 
-    assert (ran.status, ran.err) == (0, "")
+    assert (ran.status, ran.err) == (0, "prs_merged is a new metric\n")
     assert ran.out.splitlines() == [
         "coverage value: 71 → 72",
         "ci_flake_rate value: 7.5 → 6.5",
@@ -90,7 +90,13 @@ def test_a_metric_that_is_no_number_is_refused(run, plan, word):
 def test_metrics_alone_are_listed_by_their_groups(run, measured):
     assert run("metrics").out == TABLE
     first, second = json.loads(run("metrics", "--json").out)["items"]
-    assert (first["state"], first["read"], second["id"], second["trend"]) == ("missed", "2026-11-13", "coverage", None)
+    assert (first["state"], first["read"], second["id"], second["trend"]) == ("missed", None, "coverage", None)
+
+
+def test_the_day_is_told_on_which_the_value_was_read(run, measured):
+    run("metrics", "ciFlakeRate=9")
+
+    assert "2026-11-20" in run("metrics").out
 
 
 def test_a_plan_without_metrics_says_how_one_comes_to_be(run, plan):

@@ -31,7 +31,7 @@ def test_the_dashboard_says_the_essential(run):
 @pytest.mark.parametrize(
     ("words", "heading", "milestones"),
     [
-        (("--lens", "month"), "November 2026", "2 of 5 reached"),
+        (("--lens", "month"), "November 2026", "1 of 4 reached"),
         (("--lens", "quarter"), "Q4 2026", "3 of 8 reached"),
         (("--lens", "month", "--date", "2026-10-20"), "October 2026", "0 of 1 reached"),
         (("--period", "2026-10"), "October 2026", "2 of 2 reached"),

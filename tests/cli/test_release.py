@@ -112,3 +112,10 @@ def test_a_status_takes_only_sensible_steps(run, released):
     assert run("update", "2026.11", "status=planned").status == 2
     assert run("update", "2026.11", "status=released").status == 0
     assert run("update", "2026.11", "status=active").err.strip().endswith("next is rolled-back")
+
+
+def test_an_id_that_no_path_can_name_is_refused(run, released):
+    ran = run("release", "next", "a b/c")
+
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith('octotui: "a b/c" cannot be an id')

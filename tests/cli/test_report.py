@@ -99,3 +99,22 @@ def test_a_folder_that_is_not_there_is_told(run, plan):
     ran = run("report", "team", "-o", "no/team.md")
 
     assert (ran.status, ran.err) == (2, "octotui: no/team.md: No such file or directory\n")
+
+
+def test_a_period_to_come_says_that_it_has_not_begun(run, plan):
+    assert "This period has not begun yet" in run("report", "team", "--period", "2026-W49").out
+    assert "This period has not begun yet" in run("overview", "--period", "2026-W49").out
+    assert "not begun" not in run("report", "team").out
+
+
+def test_this_week_so_far_has_what_was_said_of_it(run, plan):
+    weeks = [("Week 2", "Pool live", "Old goal"), ("Week 3", "Image built", "New goal")]
+    told = [f'[[weeks]]\nweek = "{week}"\ncompleted = ["{did}"]\ngoals = ["{goal}"]\n' for week, did, goal in weeks]
+    plan.write_text(plan.read_text() + "\n" + "".join(told))
+
+    this_week, both = (run("report", "weekly", "--since", day).out for day in ("2026-11-16", "2026-11-09"))
+
+    assert "Image built" in this_week
+    assert "Pool live" not in this_week
+    assert "New goal" in both
+    assert "Old goal" not in both

@@ -341,3 +341,9 @@ def test_a_gate_that_nobody_passed_says_nothing_of_nobody(run, plan):
     plan.write_text(plan.read_text().replace('name = "Infra', 'gates = { unit = true }\nname = "Infra'))
 
     assert run("update", "batches/batch-2/gates/unit", "passed=no").out == "batch-2/gates/unit passed: yes → none\n"
+
+
+def test_a_name_has_no_line_break(run, plan):
+    ran = run("update", "batch-1", "name=A\nB")
+
+    assert (ran.status, ran.err) == (2, "octotui: name has a line break; write it on one line\n")

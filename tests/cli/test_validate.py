@@ -53,9 +53,9 @@ def test_a_problem_is_one_line_with_its_place(run, plan, name, data, said, statu
     assert lines
     assert said in ran.out
     assert all(line.startswith(name) for line in lines)
-    assert ran.err == (
-        f"{len(lines)} " + ("error" if status == 2 else "warning") + ("s" if len(lines) > 1 else "") + "\n"
-    )
+    later = "; warnings are looked for when the plan can be read" if status == 2 else ""
+    noun = "error" if status == 2 else "warning"
+    assert ran.err == f"{len(lines)} {noun}{'s' if len(lines) > 1 else ''}{later}\n"
     assert path.read_bytes() == data
 
 
@@ -96,7 +96,7 @@ def test_every_error_is_named_not_just_the_first(run, plan):
     ran = run("validate")
 
     assert [line.split(":")[1] for line in ran.out.splitlines()] == ["2", "5", "6"]
-    assert ran.err == "3 errors\n"
+    assert ran.err == "3 errors; warnings are looked for when the plan can be read\n"
 
 
 def test_a_fine_plan_says_what_is_in_it(run, plan):
@@ -164,3 +164,23 @@ def test_a_huge_file_is_refused_or_read_but_never_a_traceback(run, plan):
 
     assert ran.status in (0, 2)
     assert len((ran.out + ran.err).splitlines()) <= 2
+
+
+def test_what_is_still_to_come_is_not_on_record(run, plan):
+    plan.write_text('[[risks]]\ntitle = "R"\nreviews = [{ on = 2026-11-20 }, { on = 2026-11-21 }]\n')
+
+    assert run("validate").out == (
+        "plan.toml:3:35: warning: on 2026-11-21 is still to come; write the day on which it was\n"
+    )
+
+
+def test_what_does_not_go_together_is_told_and_is_not_in_the_way(run, plan):
+    plan.write_text(
+        '[[releases]]\nid = "1"\nwindow = 2026-11-24T08:00:00Z\nvotes = [{ role = "qa", vote = "no-go" }]\n'
+    )
+
+    assert run("update", "releases/1", "status=released").status == 0
+    assert [line.partition("warning: ")[2].split(";")[0] for line in run("validate").out.splitlines()] == [
+        "it is released before its window, 2026-11-24T08:00:00Z",
+        "it is released, and qa said NO-GO",
+    ]

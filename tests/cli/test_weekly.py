@@ -25,5 +25,5 @@ def test_what_is_no_week_of_the_project_is_refused_in_one_line(run, label, said)
 def test_a_week_that_is_over_is_told_as_it_was(run):
     out = run("weekly", "Week 4", "-p", SAMPLE, "--date", "2026-11-20").out
 
-    assert "As of 15 Nov as far as the plan tells" in out
+    assert "As of 15 Nov, as far as the plan tells" in out
     assert "Partner API down" not in out

@@ -7,6 +7,7 @@ A command runs where its method is: ``do_<id>`` of the focused widget, else of w
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 
@@ -22,6 +23,7 @@ class Command:
         group: Where the help lists it.
         shown: Its rank in the footer, 1 first; 0 is not shown there.
         edits: Whether it changes the plan, and so is refused while the plan is locked.
+        in_meeting: Whether it is for meetings; there its keys come before those of the other commands.
     """
 
     id: str
@@ -31,6 +33,7 @@ class Command:
     group: str
     shown: int = 0
     edits: bool = False
+    in_meeting: bool = False
 
     @property
     def method(self) -> str:
@@ -38,7 +41,9 @@ class Command:
         return self.id.replace("-", "_")
 
 
-MOVE, EDIT, PLAN, VIEW = "Move", "Change", "Plan", "View"
+MOVE, EDIT, PLAN, VIEW, MEET = "Move", "Change", "Plan", "View", "Meetings"
+
+_meet = partial(Command, group=MEET, in_meeting=True)
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command("down", ("j", "down"), "down", "Go to the next row.", MOVE),
@@ -60,7 +65,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("filter", ("slash",), "filter", "Filter as you type: words, owner:dana, !done.", VIEW, shown=6),
     Command("mine", ("i",), "mine", "Show only what is yours; again shows all.", VIEW, shown=7),
     Command("status", ("s",), "status", "Choose a status; s again takes the next one.", EDIT, shown=1, edits=True),
-    Command("tick", ("space",), "tick", "Tick it, or take the tick away.", EDIT, shown=1, edits=True),
+    Command("tick", ("space", "x"), "tick", "Tick it, or take the tick away.", EDIT, shown=1, edits=True),
     Command("more", ("plus", "equals_sign"), "more", "Progress or score up by a step.", EDIT, shown=2, edits=True),
     Command("less", ("minus",), "less", "Progress or score down by a step.", EDIT, shown=2, edits=True),
     Command("set", ("percent_sign",), "set", "Type the progress, or a metric's new value.", EDIT, edits=True),
@@ -86,14 +91,34 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("copy", ("y",), "copy", "Copy it as Markdown.", PLAN),
     Command("copy-json", ("Y",), "copy as JSON", "Copy it as JSON.", PLAN),
     Command("reports", ("r",), "reports", "Choose a report: read it, copy it, save it.", PLAN),
+    Command("meeting", ("m",), "meeting", "Run a standup, a go/no-go or a risk review.", MEET, shown=9),
     Command("lock", ("L",), "lock", "Lock: look, don't touch; again unlocks.", PLAN),
     Command("theme", ("T",), "theme", "Choose a theme.", VIEW),
     Command("lens", ("full_stop",), "lens", "Look at the next longer period: week, month, quarter.", VIEW, shown=5),
     Command("lens-back", ("comma",), "lens back", "Look at the next shorter period.", VIEW),
     Command("whose", ("W",), "whose", "Look at another person's or role's day, or at another release.", VIEW, shown=4),
+    Command("since", ("c",), "since", "Mark what changed since a meeting, a day or a git revision.", VIEW),
+    Command("present", ("p",), "present", "Present: large, without chrome; security items and notes hidden.", VIEW),
+    Command("show-hidden", ("tilde",), "hidden", "Show what presenting hides; again hides it.", VIEW, shown=9),
     Command("sort", ("S",), "sort", "Put the rows in order again.", VIEW),
     Command("palette", ("colon", "ctrl+p"), "find", "Find any command, and anything in the plan.", VIEW, shown=10),
     Command("help", ("question_mark", "f1"), "help", "The keys that work here, then all the others.", VIEW, shown=11),
+    _meet("next", ("space", "right", "pagedown"), "next", "Go to the next turn.", shown=1),
+    _meet("previous", ("left", "backspace", "pageup"), "back", "Go to the turn before.", shown=1),
+    _meet("go", ("G",), "GO", "The role says GO.", shown=2, edits=True),
+    _meet("no-go", ("N",), "NO-GO", "The role says NO-GO.", shown=2, edits=True),
+    _meet("abstain", ("A",), "abstain", "The role abstains.", shown=2, edits=True),
+    _meet("condition", ("c",), "condition", "Write the condition of the vote.", shown=3, edits=True),
+    _meet("waive", ("W",), "waive", "Let an open item through: why, who, until when.", shown=3, edits=True),
+    _meet("decide", ("D",), "decide", "Record the decision.", shown=3, edits=True),
+    _meet("map-left", ("H",), "impact down", "Move it left on the heat map.", edits=True),
+    _meet("map-right", ("L",), "impact up", "Move it right on the heat map.", edits=True),
+    _meet("map-down", ("J",), "probability down", "Move it down on the heat map.", edits=True),
+    _meet("map-up", ("K",), "probability up", "Move it up on the heat map.", edits=True),
+    _meet("absent", ("X",), "absent", "They are not here; again, they are.", shown=6),
+    _meet("note", ("n",), "note", "Note something for the minutes.", shown=3),
+    _meet("action", ("f",), "action", "Somebody is to do something: what, who, until when.", shown=4),
+    _meet("park", ("P",), "park", "Park a topic for after the meeting.", shown=5),
     Command("quit", ("q", "ctrl+q"), "quit", "Quit; every change is saved already.", PLAN, shown=12),
 )  # fmt: skip
 
@@ -102,9 +127,10 @@ COMMAND_BY_ID: Final = {command.id: command for command in COMMANDS}
 KEY_NAMES: Final = {
     "right_square_bracket": "]", "left_square_bracket": "[", "right_curly_bracket": "}", "left_curly_bracket": "{",
     "slash": "/", "plus": "+", "equals_sign": "=", "minus": "-", "percent_sign": "%", "exclamation_mark": "!",
+    "tilde": "~",
     "greater_than_sign": ">", "less_than_sign": "<",
     "full_stop": ".", "comma": ",", "colon": ":", "question_mark": "?", "escape": "esc", "pagedown": "pgdn",
-    "pageup": "pgup", "down": "↓", "up": "↑", "left": "←", "right": "→",
+    "pageup": "pgup", "backspace": "⌫", "down": "↓", "up": "↑", "left": "←", "right": "→",
 }  # fmt: skip
 """Keys as they are shown, where Textual's name is another."""
 

@@ -43,9 +43,13 @@ class Settings:
         """The keys of a command, the user's own if there are any."""
         return self.keys.get(command.id, command.keys)
 
-    def keymap(self) -> dict[str, str]:
-        """The user's keys as Textual takes them."""
-        return {command: ",".join(keys) for command, keys in self.keys.items()}
+    def commands_by_key(self) -> dict[str, list[Command]]:
+        """The commands of each key; those for meetings come first."""
+        found: dict[str, list[Command]] = {}
+        for command in sorted(COMMANDS, key=lambda command: not command.in_meeting):
+            for key in self.keys_of(command):
+                found.setdefault(key, []).append(command)
+        return found
 
     def remember_theme(self, theme: str) -> None:
         """Remember a theme for the next start."""
@@ -121,14 +125,16 @@ def _keys(value: object) -> tuple[str, ...]:
 
 
 def _wrong_keys(keys: Mapping[str, tuple[str, ...]]) -> list[Problem]:
-    """Textual takes any keymap and lets keys fall away in silence, so it is checked here."""
+    """What cannot be: an unknown command, no key, one key for two; meetings have keys of their own."""
     problems = [
         Problem("error", f"keys: unknown command {quoted(name)}", did_you_mean(name, COMMAND_BY_ID))
         for name in keys
         if name not in COMMAND_BY_ID
     ]
-    owners = {str(digit): "the number of a tab" for digit in range(10)}
+    numbers = {str(digit): "the number of a tab" for digit in range(10)}
+    owned = {False: {**numbers}, True: {**numbers}}
     for command in COMMANDS:
+        owners = owned[command.in_meeting]
         for key in keys.get(command.id, command.keys):
             if key in owners:
                 mend = "give one of them another key"

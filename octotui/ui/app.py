@@ -4,37 +4,37 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import ClassVar, TypeAlias, cast
+from datetime import datetime
+from typing import TypeAlias, cast
 
 from textual import work
 from textual.app import App
-from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.timer import Timer
 
 from octotui.config.commands import COMMAND_BY_ID, COMMANDS, Command
-from octotui.config.settings import Settings, load_settings
+from octotui.config.settings import Settings
 from octotui.config.user import handle_of
 from octotui.plan.edits import Edits, Path
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError
+from octotui.plan.rhythm import MeetingKind
 from octotui.session import Disputed, Event, PlanChanged, SaveState, Session
 from octotui.store.watch import changes
 from octotui.ui.dialogs.base import Answer, Dialog
-from octotui.ui.faults import KeepsFault, run_safely
 from octotui.ui.glyphs import GLYPH_SETS
-from octotui.ui.hangup import ends_when_told
 from octotui.ui.harmless import Harmless
 from octotui.ui.ink import Inks
 from octotui.ui.keys import KeysInOrder
 from octotui.ui.outside import Outside
+from octotui.ui.presenting import Presenting
 from octotui.ui.screen import MainScreen
+from octotui.ui.since import Comparison
 from octotui.ui.snapshot import Snapshot
-from octotui.ui.tabs import GROUPS
+from octotui.ui.tabs import GROUP_BY_KEY
 from octotui.ui.tabs.feed import Feed
 from octotui.ui.themes import THEMES
 
@@ -46,7 +46,6 @@ RETRIES, RETRY_SECONDS = 4, 0.1
 LOOK_AGAIN_SECONDS = 60.0
 RETRY_AFTER, RETRY_AT_MOST = 1.0, 15.0
 """What could not be saved is tried again after some seconds, then after twice as many, up to the most."""
-DEMO_DAY = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +62,6 @@ class OctotuiApp(Outside, KeysInOrder, App[int]):
     TITLE = "octotui"
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  # declared so by Textual
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(
-                ",".join(command.keys),
-                f"command('{command.id}')",
-                command.title,
-                show=False,
-                id=command.id,
-                priority=True,
-            )
-            for command in COMMANDS
-        ),
-        *(Binding(group.key, f"tab('{group.key}')", show=False, priority=True) for group in GROUPS),
-    ]
 
     def __init__(
         self,
@@ -104,6 +89,8 @@ class OctotuiApp(Outside, KeysInOrder, App[int]):
         self.note = note
         self.feed = Feed()
         self.glyphs = GLYPH_SETS[self.settings.glyphs]
+        self.since = Comparison(self)
+        self.presenting = Presenting(self)
         self.snapshot = Snapshot(session.plan, clock(), self.who)
         self.saved_at = clock()
         self._asked: _Asked | None = None
@@ -115,7 +102,8 @@ class OctotuiApp(Outside, KeysInOrder, App[int]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self.settings.theme
-        self.set_keymap(self.settings.keymap())
+        self.begins_with: tuple[MeetingKind, str] | None = None
+        self._by_key = self.settings.commands_by_key()
 
     @property
     def inks(self) -> Inks:
@@ -150,6 +138,8 @@ class OctotuiApp(Outside, KeysInOrder, App[int]):
         self.session.listen(self._hear)
         self.call_after_refresh(self._recover)
         self.theme_changed_signal.subscribe(self, self._recolour)
+        if self.begins_with is not None:
+            self.call_after_refresh(self._hold, *self.begins_with)
         self.follow_disk()
         self.set_interval(LOOK_AGAIN_SECONDS, self._look_again)
 
@@ -231,23 +221,34 @@ class OctotuiApp(Outside, KeysInOrder, App[int]):
             if self.session.unsaved and state.state != "broken":
                 self.save()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Commands are for the tabs: in a dialog, and while one types, keys are letters.
+    def commands_of(self, key: str) -> Iterable[Command]:
+        """The commands of a key here and now, the first of which runs."""
+        return (
+            command
+            for command in self._by_key.get(key, ())
+            if not command.in_meeting or (self.main.in_meeting and self.place_of(command) is not None)
+        )
 
-        Their bindings have priority, so the app runs them itself and the next key waits until they are done:
-        without that, the second key of a fast ``s d`` goes to the table instead of the menu, and is lost.
-        """
-        if action in ("command", "tab"):
-            return not self.types
-        return super().check_action(action, parameters)
+    def key_of(self, command: Command) -> str | None:
+        """The key that runs a command here: its first, but not one that a meeting has for something else."""
+        keys = self.settings.keys_of(command)
+        if not self.main.in_meeting:
+            return next(iter(keys), None)
+        return next((key for key in keys if next(iter(self.commands_of(key)), None) is command), None)
+
+    async def run_key(self, key: str) -> bool:
+        """Do what a key is for; whether it is for anything."""
+        if key in GROUP_BY_KEY:
+            await self.main.go_to_group(key)
+            return True
+        command = next(iter(self.commands_of(key)), None)
+        if command is not None:
+            await self.action_command(command.id)
+        return command is not None
 
     def action_help_quit(self) -> None:
         """What ctrl+c does: say how one leaves."""
         self.say("q leaves; every change is saved already.")
-
-    async def action_tab(self, key: str) -> None:
-        """Go to a tab, by its number; the next key waits until it is there."""
-        await self.main.go_to_group(key)
 
     async def action_command(self, command_id: str) -> None:
         """Run a command where it is at home: in what has the focus, else in what holds that, up to the app."""
@@ -279,15 +280,29 @@ class OctotuiApp(Outside, KeysInOrder, App[int]):
         ask: Callable[[], str] | None = getattr(place, f"can_{command.method}", None)
         return ask() if ask else ""
 
-    def possible(self) -> list[Command]:
-        """The commands that are possible here and now."""
+    def possible(self, commands: Iterable[Command] = COMMANDS) -> list[Command]:
+        """Those of the commands that are possible here and now."""
         return [
             command
-            for command in COMMANDS
-            if (place := self.place_of(command)) is not None
+            for command in commands
+            if (self.main.in_meeting or not command.in_meeting)
+            and self.is_possible(command)
             and not (command.edits and self.locked)
-            and not self.why_not(command, place)
         ]
+
+    def is_possible(self, command: Command) -> bool:
+        """Whether something here takes a command now."""
+        place = self.place_of(command)
+        return place is not None and not self.why_not(command, place)
+
+    def look(self) -> None:
+        """Look at the plan anew: the time is another, or what it is compared with."""
+        self.snapshot = self._seen()
+        self.main.show(None)
+
+    def _seen(self) -> Snapshot:
+        private, before = self.presenting.private, self.snapshot.shown_until_now
+        return Snapshot(self.session.plan, self.clock(), self.who, self.since.baseline, private, before)
 
     def _hear(self, event: Event) -> None:
         """The session speaks in the thread that did the work; the screen lives in its own."""
@@ -299,7 +314,9 @@ class OctotuiApp(Outside, KeysInOrder, App[int]):
     def _take(self, event: Event) -> None:
         if isinstance(event, PlanChanged):
             # the plan may have moved on since the disk's thread spoke: what is on screen never goes back
-            self.snapshot = Snapshot(self.session.plan, self.clock(), self.who)
+            if event.source == "disk":
+                self.since.share(self.session.plan)
+            self.snapshot = self._seen()
             self.feed.note(event, self.snapshot.now)
         if isinstance(event, Disputed):
             self.feed.lose(event.new)
@@ -330,10 +347,15 @@ class OctotuiApp(Outside, KeysInOrder, App[int]):
         except PlanError as error:
             self.say(str(error.problems[0]), "bad")
 
+    async def _hold(self, kind: MeetingKind, release: str) -> None:
+        """Go to the meeting that the plan was opened for."""
+        from octotui.ui.meetings.starting import hold  # nobody who holds none waits for it
+
+        await hold(self, kind, release)
+
     def _look_again(self) -> None:
         """Ages and due days move on while nobody does anything."""
-        self.snapshot = Snapshot(self.session.plan, self.clock(), self.who)
-        self.main.show(None)
+        self.look()
         self._recover()
 
     def _recolour(self, _: object) -> None:
@@ -341,46 +363,3 @@ class OctotuiApp(Outside, KeysInOrder, App[int]):
         for widget in self.main.query("*"):
             widget.notify_style_update()
             widget.refresh()
-
-
-def _clock() -> datetime:
-    return datetime.now(UTC)
-
-
-def _demo_clock() -> Callable[[], datetime]:
-    """The sample is in its fifth week, whenever one looks at it; its clock runs from there."""
-    opened = _clock()
-    return lambda: DEMO_DAY + (_clock() - opened)
-
-
-class _Program(KeepsFault, OctotuiApp):
-    """The app as the program runs it."""
-
-
-def run_app(session: Session, *, who: str, demo: bool = False, clock: Callable[[], datetime] | None = None) -> int:
-    """Open the dashboard and stay until the user leaves.
-
-    Args:
-        session: The open plan.
-        who: The user's name or handle.
-        demo: Whether this is a demonstration on a copy.
-        clock: Tells the time; left out, the machine's clock, and for a demonstration the sample's day.
-
-    Returns:
-        The exit status.
-
-    Raises:
-        InternalError: Something failed that nobody expected; what could be saved is.
-    """
-    settings = load_settings()
-    note = "demo" if demo else ""
-    app = _Program(session, who, clock or (_demo_clock() if demo else _clock), settings, note)
-
-    def save() -> str:
-        state, left = session.save(), session.unsaved
-        if not left:
-            return "your changes are saved"
-        return f"{left} of your changes {'are kept and will go in' if state.kept else 'could not be saved'}"
-
-    with ends_when_told(session.save, app.leave):
-        return run_safely(app, mouse=settings.mouse, save=save)

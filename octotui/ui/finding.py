@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from octotui.config.commands import COMMANDS, Command, keys_text
 from octotui.ui.dialogs.pick import Option
-from octotui.ui.tabs import VIEWS, group_of, home_of
+from octotui.ui.tabs import GROUPS, VIEWS, home_of
 from octotui.ui.text import say
 from octotui.ui.widgets.table import Column
 
@@ -31,12 +31,12 @@ def palette_options(app: OctotuiApp) -> Sequence[Option]:
     ]
     tabs = [
         Option(
-            f"tab:{name}",
+            f"tab:{view.name}",
             (((title, ""),), (("tab", "muted"),), ((group.key * (group.views.index(view) + 1), "accent"),)),
             f"tab {title}",
         )
-        for name, view in VIEWS.items()
-        for group in (group_of(view),)
+        for group in GROUPS
+        for view in group.views
         for title in (group.title if len(group.views) == 1 else f"{group.title}: {view.title}",)
     ]
     things = [

@@ -8,7 +8,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """One set of shapes; ``spark`` are bars that grow, from the least to a full cell."""
+    """One set of shapes; ``spark`` are bars that grow, from the least to a full cell; ``letters`` large fonts."""
 
     idle: str
     queued: str
@@ -39,20 +39,29 @@ class Glyphs:
     spark: str
     at_most: str
     at_least: str
+    letters: tuple[str, ...]
+    plus: str
+    wave: str
+    again: str
+    cross: str
+    back: str
+    pointer: str
 
 
 UNICODE: Final = Glyphs(
     idle="○", queued="◌", running="◐", stuck="■", done="✓", warn="▲", soon="△", mark="▪", box="☐", ticked="☑",
     full="━", empty="─", up="↑", down="↓", flat="→", arrow="→", dot="·", attention="▲", bullet="•", lock="⊘",
     left="‹", right="›", corner="└",
-    point="●", primary="●", wall="│", spark="▁▂▃▄▅▆▇█", at_most="≤", at_least="≥",
+    point="●", primary="●", wall="│", spark="▁▂▃▄▅▆▇█", at_most="≤", at_least="≥", letters=("ansi_regular", "future"),
+    plus="+", wave="~", again="↺", cross="×", back="←", pointer="►",
 )  # fmt: skip
 
 ASCII: Final = Glyphs(
     idle="o", queued=".", running=">", stuck="#", done="v", warn="!", soon="?", mark="*", box="[ ]", ticked="[x]",
     full="=", empty="-", up="^", down="v", flat=">", arrow="->", dot="-", attention="!", bullet="*", lock="x",
     left="<", right=">", corner="+",
-    point="o", primary="@", wall="|", spark="_.:-=+*#", at_most="<=", at_least=">=",
+    point="o", primary="@", wall="|", spark="_.:-=+*#", at_most="<=", at_least=">=", letters=("small",),
+    plus="+", wave="~", again="<", cross="x", back="<-", pointer=">",
 )  # fmt: skip
 
 GLYPH_SETS: Final = {"unicode": UNICODE, "ascii": ASCII}

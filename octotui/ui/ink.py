@@ -33,7 +33,7 @@ class Inks:
         self._styles: dict[str, Style] = {}
 
     def __getitem__(self, name: str) -> Style:
-        """The style of an ink.
+        """The style of an ink; ``warn@40`` is the background with 40 percent of that ink in it.
 
         Raises:
             KeyError: There is no such ink.
@@ -58,4 +58,10 @@ class Inks:
         words = name.split()
         if words and words[0] == "on":  # a badge: the ink behind, the background's colour in front
             return [Style(color=self._background.rich_color, bgcolor=self.colour(words[1]).rich_color, bold=True)]
-        return [MODIFIERS.get(word) or Style(color=self.colour(word).rich_color) for word in words]
+        return [MODIFIERS.get(word) or self._part(word) for word in words]
+
+    def _part(self, word: str) -> Style:
+        name, behind, percent = word.partition("@")
+        if behind:
+            return Style(bgcolor=self.tint(name, int(percent) / 100).rich_color)
+        return Style(color=self.colour(name).rich_color)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from octotui.plan.deltas import DeltaKind
 from octotui.plan.risks import Band, band_of
 from octotui.plan.words import whole_percent
 from octotui.ui.glyphs import Glyphs
@@ -73,6 +74,14 @@ VOTES: Final[Mapping[str, tuple[str, str, str]]] = {
     "": ("idle", "warn", "no vote yet"),
 }
 """A role's vote, empty if it is missing → the name of its glyph, its ink, its word."""
+DELTAS: Final[Mapping[DeltaKind, tuple[str, str]]] = {
+    "new": ("plus", "good bold"),
+    "changed": ("wave", "accent bold"),
+    "closed": ("done", "good bold"),
+    "reopened": ("again", "warn bold"),
+    "gone": ("cross", "muted"),
+}
+"""What became of a thing → the name of its glyph, and its ink."""
 
 
 def words_of(status: str) -> str:
@@ -90,6 +99,12 @@ def vote_line(vote: str, glyphs: Glyphs) -> Line:
     """A role's vote in the go/no-go; empty is none yet."""
     shape, ink, word = VOTES[vote]
     return ((f"{getattr(glyphs, shape)} {word}", ink),)
+
+
+def delta_run(kind: DeltaKind, glyphs: Glyphs) -> Run:
+    """The sign beside a thing of which this became."""
+    shape, ink = DELTAS[kind]
+    return (getattr(glyphs, shape), ink)
 
 
 def score_run(score: int) -> Run:

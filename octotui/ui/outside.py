@@ -11,7 +11,7 @@ from textual.app import App, SuspendNotSupported
 from octotui.config.paths import state_folder
 from octotui.plan.problems import PlanError
 from octotui.plan.words import counted
-from octotui.session import Step
+from octotui.session import PlanChanged, Step
 from octotui.store.document import place_of
 from octotui.ui.clipboard import copy
 from octotui.ui.dialogs.choose import Choice, Choose
@@ -49,9 +49,8 @@ class Outside(App[int]):
 
     def do_undo(self) -> None:
         """Take back the last change and say which."""
-        title = self._self.session.undo_title
         change, left = self._self.session.undo()
-        self._tell_back(f"Undone: {title}" if change else "", left)
+        self._tell_back("Undone", change, left)
 
     def can_redo(self) -> str:
         """Redo needs something that was undone."""
@@ -59,9 +58,8 @@ class Outside(App[int]):
 
     def do_redo(self) -> None:
         """Do again what was taken back."""
-        title = self._self.session.redo_title
         change, left = self._self.session.redo()
-        self._tell_back(f"Done again: {title}" if change else "", left)
+        self._tell_back("Done again", change, left)
 
     def can_steps(self) -> str:
         """There have to be some."""
@@ -70,9 +68,11 @@ class Outside(App[int]):
     def do_steps(self) -> Awaitable[None]:
         """List what was done in this session, the latest first; take back the one that is picked."""
         steps = self._self.session.steps
+        told = self._self.snapshot.told
         options = [
-            Option(str(number), ((say(f"{step.at.astimezone():%H:%M}", "muted"),), (say(step.title),)), step.title)
+            Option(str(number), ((say(f"{step.at.astimezone():%H:%M}", "muted"),), (say(title),)), title)
             for number, step in reversed([*enumerate(steps)])
+            for title in (told(step.edits, step.title),)
         ]
         return self._self.ask(
             Pick("Take back", STEP_COLUMNS, options),
@@ -81,17 +81,22 @@ class Outside(App[int]):
 
     def can_choose(self) -> str:
         """There has to be something to choose."""
-        return "" if self._self.session.disputes else "Nothing waits for your choice."
+        disputes = self._self.session.disputes
+        if disputes and not self._self.presenting.open_to_all(disputes):
+            return "What waits for your choice is hidden here: ~ shows it."
+        return "" if disputes else "Nothing waits for your choice."
 
     def do_choose(self) -> Awaitable[None]:
         """Choose between one's own changes and what is on disk, side by side."""
         app = self._self
-        return app.ask(ChooseSides(app.session.disputes, app.session.plan, app.glyphs), self._settle)
+        open_to_all = app.presenting.open_to_all(app.session.disputes)
+        return app.ask(ChooseSides(open_to_all, app.session.plan, app.glyphs), self._settle)
 
     def follow_choice(self) -> None:
         """Show in an open choice what there is to choose now."""
         if isinstance(self.screen, ChooseSides):
-            self.screen.follow(self._self.session.disputes, self._self.session.plan)
+            app = self._self
+            self.screen.follow(app.presenting.open_to_all(app.session.disputes), app.session.plan)
 
     def do_quit(self) -> Awaitable[None] | None:
         """Leave; what is on its way to the disk gets there first, and if it cannot, that is said."""
@@ -114,6 +119,11 @@ class Outside(App[int]):
         self._self.main.show_state(session.state)
         self._self.main.show_footer()
         self._self.say("Locked: keys change nothing now." if session.readonly else "Unlocked.", "warn")
+
+    def can_editor(self) -> str:
+        """The file has all in it: what is hidden from those who look on is shown only when one asks for that."""
+        shown = self._self.snapshot.shown
+        return "The file shows what is hidden here as well: ~ first." if shown and shown.count else ""
 
     def do_editor(self) -> None:
         """Open the file in the editor, at the line of what is selected."""
@@ -165,6 +175,28 @@ class Outside(App[int]):
 
         return choose_report(self._self)
 
+    def do_meeting(self) -> Awaitable[None]:
+        """Choose a meeting, and run it."""
+        from octotui.ui.meetings.starting import choose_meeting  # nobody who holds none waits for it
+
+        return choose_meeting(self._self)
+
+    def do_since(self) -> Awaitable[None]:
+        """Choose what the plan is compared with."""
+        return self._self.since.choose()
+
+    def do_present(self) -> None:
+        """Present what is shown, or stop it."""
+        self._self.presenting.toggle()
+
+    def can_show_hidden(self) -> str:
+        """Something has to be hidden."""
+        return self._self.presenting.why_not_all()
+
+    def do_show_hidden(self) -> None:
+        """Show what is hidden from those who look on, or hide it again."""
+        self._self.presenting.toggle_all()
+
     def do_palette(self) -> Awaitable[None]:
         """Find a command or a thing by name."""
         return self._self.ask(Pick("Find", PALETTE_COLUMNS, palette_options(self._self)), self._go)
@@ -194,7 +226,7 @@ class Outside(App[int]):
 
     def _take_back(self, step: Step) -> None:
         change, left = self._self.session.undo(step)
-        self._tell_back(f"Undone: {step.title}" if change else "", left)
+        self._tell_back("Undone", change, left)
 
     async def _settle(self, chosen: Chosen | None) -> None:
         """Do what was chosen; ask again where the plan is no longer what it was chosen by."""
@@ -217,8 +249,11 @@ class Outside(App[int]):
             back = "U takes back either" if chosen.yours else "u brings yours back"
             app.say(f"Kept what is on disk{' where you chose it' if chosen.yours else ''}; {back}.")
 
-    def _tell_back(self, title: str, left: tuple[str, ...]) -> None:
-        if title:
+    def _tell_back(self, did: str, change: PlanChanged | None, left: tuple[str, ...]) -> None:
+        snapshot = self._self.snapshot
+        title = ""
+        if change:
             self._self.save()
-        kept = f"Somebody changed it since, so it stays: {left[0]}" if left else ""
+            title = f"{did}: {snapshot.told(change.edits, change.title, change.old)}"
+        kept = f"Somebody changed it since, so it stays: {snapshot.worded(left[0])}" if left else ""
         self._self.say(kept or title, "warn" if kept else "")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from octotui.plan.audience import Audience
 from octotui.reports.catalogue import REPORTS, Kind, Wish, kind_named, things_for
+from octotui.store.standing import as_kept
 from octotui.ui.dialogs.pick import Option, Pick
 from octotui.ui.dialogs.report import ReportDialog, Wanted
 from octotui.ui.text import say
@@ -47,6 +49,9 @@ async def _choose_thing(app: OctotuiApp, kind: Kind) -> None:
 
 async def _preview(app: OctotuiApp, kind: Kind, picked: tuple[str, ...] | None) -> None:
     if picked or not kind.of:
-        wish = Wish(app.snapshot.today, thing=picked[0] if picked else "")
-        wanted = Wanted(kind, app.snapshot.plan, app.session.path, wish)
+        whole = app.snapshot.whole
+        audience: Audience | None = "stakeholder" if app.snapshot.private else None
+        standing = as_kept(app.session.path, whole, app.snapshot.now)
+        wish = Wish(app.snapshot.today, thing=picked[0] if picked else "", audience=audience, standing=standing)
+        wanted = Wanted(kind, whole, app.session.path, wish)
         await app.ask(ReportDialog(wanted, app.glyphs), lambda _: None)

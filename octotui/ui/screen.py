@@ -15,15 +15,17 @@ from textual.containers import Container, Horizontal
 from textual.timer import Timer
 from textual.widgets import Input
 
-from octotui.config.commands import COMMAND_BY_ID, key_name
+from octotui.config.commands import COMMAND_BY_ID, COMMANDS, key_name
 from octotui.plan.disputes import Dispute, Why
 from octotui.plan.plaintext import one_line
+from octotui.plan.shown import SOMETHING
 from octotui.plan.sides import sides
 from octotui.plan.targets import week_number
 from octotui.plan.wording import summarise
 from octotui.plan.words import counted, day_text
 from octotui.session import PlanChanged, SaveState
 from octotui.store.branch import branch_of
+from octotui.ui.presenting import HINTS, SHARED, line_of
 from octotui.ui.text import Line, at_most, say, width_of
 from octotui.ui.views import Views
 from octotui.ui.widgets.chrome import Banner, Footer, OneLine, TabBar, TopLine
@@ -34,6 +36,7 @@ TOLD = 24
 """So many characters of each side are told on the banner."""
 MOST_OF_A_NAME = 32
 """Cells; whether all is saved has to fit behind it."""
+LEAST_OF_A_NAME = 12
 VAST = 160
 """So many columns have room for a wide table and a story side by side."""
 DISPUTED: Final[dict[Why, str]] = {
@@ -42,6 +45,8 @@ DISPUTED: Final[dict[Why, str]] = {
     "unsaved": "Never saved the last time",
 }
 ALWAYS = ("palette", "help", "quit")
+IN_MEETING = ("show-hidden", "help", "back")
+"""The keys that are told whatever the width."""
 
 
 class FilterInput(Input):
@@ -75,6 +80,14 @@ class MainScreen(Views):
     #filter OneLine { width: 8; }
     #filter FilterInput { width: 1fr; background: $panel; padding: 0 1; }
     #filter #found { width: 14; }
+    MainScreen.-meeting #top, MainScreen.-meeting #tabs, MainScreen.-meeting #views { display: none; }
+    #present { display: none; }
+    MainScreen.-present #present, MainScreen.-withheld #present { display: block; }
+    MainScreen.-present #top, MainScreen.-present #tabs, MainScreen.-present #views { display: none; }
+    MainScreen.-tall.-present #present { margin-bottom: 1; }
+    MainScreen.-meeting #present { display: none; }
+    MainScreen.-present #filter { display: none; }
+    MainScreen.-present #filter.-shown:focus-within { display: block; }
     MainScreen.-short #tabs, MainScreen.-short #views { margin-bottom: 0; }
     """
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-short"), (30, "-tall")]  # noqa: RUF012  # declared so by Textual
@@ -89,6 +102,7 @@ class MainScreen(Views):
     def compose(self) -> ComposeResult:
         """The lines and the place for the tabs."""
         yield TopLine(id="top")
+        yield OneLine(id="present")
         yield TabBar(id="tabs")
         yield TabBar(id="views", indent=3)
         yield Banner(id="banner")
@@ -134,7 +148,8 @@ class MainScreen(Views):
         self.show_state(self.octotui.session.state)
         self.show_footer()
         if new:
-            self.say(f"{DISPUTED[new[0].why]}: {summarise(new[0].edits, self.octotui.snapshot.plan)}", "warn")
+            snapshot, edits = self.octotui.snapshot, new[0].edits
+            self.say(f"{DISPUTED[new[0].why]}: {snapshot.told(edits, summarise(edits, snapshot.whole))}", "warn")
 
     def _trouble(self, state: SaveState) -> tuple[Line, Line]:
         """What is in the way of reading or saving, and what becomes of the edits."""
@@ -145,39 +160,45 @@ class MainScreen(Views):
         held: Line = ((f" {counted(changes, 'change')} held, and kept", "warn bold"),) if changes else NOTHING
         if not state.kept:
             held = ((f" {counted(changes, 'change')} would be lost in a crash", "bad bold"),)
-        return ((f"{app.glyphs.warn} ", "bad"), say(f"{named}."), say(shown, "muted")), held
+        return ((f"{app.glyphs.warn} ", "bad"), say(app.snapshot.worded(f"{named}.")), say(shown, "muted")), held
 
     def _choice(self, disputes: Sequence[Dispute]) -> tuple[Line, Line]:
         """What waits for the user to choose a side, and how one does."""
         app = self.octotui
-        told = sides(disputes[0], app.session.plan)
-        yours, theirs = (one_line(text, TOLD) for text in (told.yours, told.theirs))
+        open_to_all = app.presenting.open_to_all(disputes)
+        told = sides(open_to_all[0], app.session.plan) if open_to_all else None
+        yours, theirs = (one_line(text, TOLD) for text in (told.yours, told.theirs)) if told else ("", "")
         more = f", and {len(disputes) - 1} more" if len(disputes) > 1 else ""
+        what = f"{told.what}: yours {yours}, on disk {theirs}{more}" if told else f"A choice waits: {SOMETHING}{more}"
         key = key_name(app.settings.keys_of(COMMAND_BY_ID["choose"])[0])
         return (
-            ((f"{app.glyphs.attention} ", "warn"), say(f"{told.what}: yours {yours}, on disk {theirs}{more}")),
+            ((f"{app.glyphs.attention} ", "warn"), say(what)),
             ((f" {key}", "accent bold"), (" choose", "muted")),
         )
 
     def show_footer(self) -> None:
         """Offer the keys that work now."""
         app, tab = self.octotui, self.tab
-        possible = sorted((command for command in app.possible() if tab.rank_of(command)), key=tab.rank_of)
+        ranked = sorted((command for command in COMMANDS if tab.rank_of(command)), key=tab.rank_of)
         hints = [
-            (command.id, key_name(keys[0]), tab.title_of(command))
-            for command in possible
-            if (keys := app.settings.keys_of(command))
+            (command.id, key_name(key), tab.title_of(command))
+            for command in app.possible(ranked)
+            if (key := app.key_of(command))
         ]
-        self.query_one(Footer).offer(
-            [hint for hint in hints if hint[0] not in ALWAYS], [hint for hint in hints if hint[0] in ALWAYS]
-        )
+        presented = app.presenting.is_on and not self.in_meeting
+        kept = IN_MEETING if self.in_meeting else ALWAYS
+        here, always = ([hint for hint in hints if (hint[0] in kept) is wanted] for wanted in (False, True))
+        if presented:
+            here = [hint for hint in here if hint[0] not in SHARED][:HINTS]
+            always = [*app.presenting.hints(), *always]
+        self.query_one(Footer).offer(here, always, quiet=presented)
 
     def say(self, text: str, ink: str = "") -> None:
         """Say something above the footer for a moment."""
         said, footer = self.query_one("#said", OneLine), self.query_one(Footer)
         if self._said is not None:
             self._said.stop()
-        said.show((("  ", ""), say(text, ink)))
+        said.show((("  ", ""), say(self.octotui.snapshot.worded(text), ink)))
         said.display, footer.display = bool(text), not text
         self._said = self.set_timer(SAID_SECONDS, self._hush)
 
@@ -217,9 +238,10 @@ class MainScreen(Views):
     def show_filter(self) -> None:
         """Show what narrows the rows: the filter's line is there as long as something does."""
         tab, text = self.tab, self.query_one(FilterInput)
-        self.query_one("#filter").set_class(bool(tab.filter_text) or tab.only_mine or text.has_focus, "-shown")
+        self.query_one("#filter").set_class(bool(tab.filter_text) or tab.only_mine or self.focused is text, "-shown")
         label = "mine" if tab.only_mine else "filter"
         self.query_one("#filter-label", OneLine).show(((f" {label}", "accent"),))
+        self._show_top()
 
     def show_found(self, found: int, of: int) -> None:
         """Say how many rows the filter lets through."""
@@ -263,10 +285,11 @@ class MainScreen(Views):
         self.query_one(Footer).display = True
 
     def _tell(self, change: PlanChanged) -> None:
+        title = self.octotui.snapshot.told(change.edits, change.title, change.old)
         if change.source == "you":
-            self.say(f"{change.title}   (u takes it back)")
+            self.say(f"{title}   (u takes it back)")
         elif change.source == "disk":
-            self.say(f"{change.by or 'On disk'}: {change.title}", "good")
+            self.say(f"{change.by or 'On disk'}: {title}", "good")
 
     def _show_top(self) -> None:
         app = self.octotui
@@ -279,19 +302,27 @@ class MainScreen(Views):
         }
         locked: Line = ((f"{glyphs.lock} locked  ", "warn bold"),) if app.locked else ()
         note: Line = ((f"{app.note}  ", "accent"),) if app.note else ()
-        left: Line = (
-            (" ", ""),
-            *at_most((say(plan.name, "bold"),), MOST_OF_A_NAME),
+        since = app.snapshot.since
+        told = (
+            say(f"{glyphs.wave} since {since.since.short}", "accent") if since else say(app.session.path.name, "muted")
+        )
+        behind: Line = (
             ("  ", ""),
             *locked,
             *note,
-            *at_most((say(app.session.path.name, "muted"),), MOST_OF_A_NAME),
+            *at_most((told,), MOST_OF_A_NAME),
             (f" {glyphs.dot} ", "faint"),
             words[state.state],
         )
+        room = self.size.width - width_of((*behind, *self._right(whole=False))) - 1
+        name = at_most((say(plan.name, "bold"),), min(MOST_OF_A_NAME, max(room, LEAST_OF_A_NAME)))
+        left: Line = ((" ", ""), *name, *behind)
         branch: Line = ((f" {glyphs.dot} on ", "faint"), say(self._branch, "muted")) if self._branch else ()
         wide = width_of((*left, *self._right(whole=True))) <= self.size.width
         self.query_one(TopLine).show((*left, *branch), self._right(whole=wide))
+        self.set_class(bool(app.presenting.private or app.presenting.shows_all), "-withheld")
+        if app.presenting.is_shared:
+            self.query_one("#present", OneLine).show(*line_of(app, self.size.width))
 
     def _right(self, *, whole: bool) -> Line:
         """How much needs attention and what day it is; the words for it only where they take no room from the rest."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from textual import on
 from textual.screen import Screen
 
-from octotui.plan.edits import Path
+from octotui.plan.edits import Path, value_at
 from octotui.session import PlanChanged
-from octotui.ui.tabs import GROUPS, View, group_of, home_of
+from octotui.ui.tabs import GROUP_BY_KEY, GROUPS, MEETINGS, View, group_of, home_of
 from octotui.ui.tabs.base import Tab
 from octotui.ui.widgets.chrome import TabBar, TabName
 
@@ -27,7 +27,7 @@ class Views(Screen[None]):
         """Start on the first view."""
         super().__init__()
         self._tabs: dict[View, Tab] = {}
-        self._here = GROUPS[0].views[0]
+        self._here = self._away_from = GROUPS[0].views[0]
 
     @property
     def octotui(self) -> OctotuiApp:
@@ -38,6 +38,11 @@ class Views(Screen[None]):
     def tab(self) -> Tab:
         """The tab in sight."""
         return self._tabs[self._here]
+
+    @property
+    def in_meeting(self) -> bool:
+        """Whether a meeting is in sight."""
+        return self._here in MEETINGS.values()
 
     def say(self, text: str, ink: str = "") -> None:
         """Say something for a moment."""
@@ -64,11 +69,8 @@ class Views(Screen[None]):
 
     async def go_to_group(self, key: str) -> None:
         """Show the first view of a number's group; if one of them is shown already, the next."""
-        group = next((group for group in GROUPS if group.key == key), None)
-        if group is not None and self._here in group.views:
-            await self.go_to_view(_beside(group.views, self._here, 1))
-        elif group is not None:
-            await self.go_to_view(group.views[0])
+        views = GROUP_BY_KEY[key].views
+        await self.go_to_view(_beside(views, self._here, 1) if self._here in views else views[0])
 
     async def go_to_view(self, view: View) -> None:
         """Show a view; it is made when it is first wanted."""
@@ -80,13 +82,26 @@ class Views(Screen[None]):
             await self.query_one("#body").mount(tab)
             self._tabs[view] = tab
         self.tab.remove_class("-here")
+        if not self.in_meeting:
+            self._away_from = self._here
         self._here = view
+        self.set_class(self.in_meeting, "-meeting")
         tab.add_class("-here")
+        self.octotui.presenting.follow(in_meeting=self.in_meeting or self.octotui.presenting.in_meeting)
         self._show_tabs()
         self.arrive()
 
+    async def leave_meeting(self) -> None:
+        """Go back to where one was before the meeting."""
+        await self.go_to_view(self._away_from)
+        self.octotui.presenting.follow(in_meeting=False)
+
     async def jump(self, path: Path) -> None:
         """Go to a thing, on the view it is at home on."""
+        snapshot = self.octotui.snapshot
+        if snapshot.withholds(path) and value_at(snapshot.plan, path[:2]) is None:
+            self.say("That is hidden here: ~ shows it.", "muted")
+            return
         view = home_of(path[0])
         if view is None:
             self.say(f"No tab shows {path[0]}; octotui show {path[0]} prints them.", "muted")
@@ -96,25 +111,25 @@ class Views(Screen[None]):
 
     async def do_next_tab(self) -> None:
         """Go to the next tab, round the end."""
-        await self.go_to_group(_beside(GROUPS, group_of(self._here), 1).key)
+        await self._go_beside(1)
 
     async def do_previous_tab(self) -> None:
         """Go to the tab before, round the start."""
-        await self.go_to_group(_beside(GROUPS, group_of(self._here), -1).key)
+        await self._go_beside(-1)
 
     def can_next_view(self) -> str:
         """There have to be several."""
-        return "" if len(group_of(self._here).views) > 1 else "This tab has one view."
+        return "" if len(self._views) > 1 else "This tab has one view."
 
     can_previous_view = can_next_view
 
     async def do_next_view(self) -> None:
         """Go to the tab's next view, round the end."""
-        await self.go_to_view(_beside(group_of(self._here).views, self._here, 1))
+        await self.go_to_view(_beside(self._views, self._here, 1))
 
     async def do_previous_view(self) -> None:
         """Go to the tab's view before, round the start."""
-        await self.go_to_view(_beside(group_of(self._here).views, self._here, -1))
+        await self.go_to_view(_beside(self._views, self._here, -1))
 
     @on(TabBar.Picked, "#tabs")
     async def _picked(self, event: TabBar.Picked) -> None:
@@ -122,11 +137,23 @@ class Views(Screen[None]):
 
     @on(TabBar.Picked, "#views")
     async def _picked_view(self, event: TabBar.Picked) -> None:
-        await self.go_to_view(group_of(self._here).views[event.place])
+        await self.go_to_view(self._views[event.place])
+
+    @property
+    def _views(self) -> tuple[View, ...]:
+        """The views of the tab one is on."""
+        group = group_of(self._here)
+        return group.views if group else (self._here,)
+
+    async def _go_beside(self, by: int) -> None:
+        group = group_of(self._here)
+        await self.go_to_view((_beside(GROUPS, group, by) if group else GROUPS[0]).views[0])
 
     def _show_tabs(self) -> None:
-        """Show where one is: the tab, and which of its views if there are several."""
+        """Show where one is: the tab, and which of its views if there are several; a meeting shows neither."""
         snapshot, here = self.octotui.snapshot, group_of(self._here)
+        if here is None:
+            return
         tabs = [TabName(group.key, group.title, group.short, group.views[0].figure(snapshot)) for group in GROUPS]
         self.query_one("#tabs", TabBar).offer(tabs, GROUPS.index(here))
         several = len(here.views) > 1

@@ -30,10 +30,10 @@ def test_without_a_file_there_are_defaults():
 
 
 def test_the_file_says_theme_glyphs_mouse_and_keys(load):
-    settings = load('theme = "safe-light"\nglyphs = "ascii"\nmouse = false\n[keys]\nstatus = "x, f5"\nundo = ["H"]\n')
+    settings = load('theme = "safe-light"\nglyphs = "ascii"\nmouse = false\n[keys]\nstatus = "F, f5"\nundo = ["H"]\n')
     assert (settings.theme, settings.glyphs, settings.mouse) == ("octotui-safe-light", "ascii", False)
-    assert settings.keymap() == {"status": "x,f5", "undo": "H"}
-    assert settings.keys_of(COMMAND_BY_ID["status"]) == ("x", "f5")
+    assert settings.keys == {"status": ("F", "f5"), "undo": ("H",)}
+    assert settings.keys_of(COMMAND_BY_ID["status"]) == ("F", "f5")
     assert settings.keys_of(COMMAND_BY_ID["owner"]) == ("o",)
 
 
@@ -44,7 +44,7 @@ def test_a_command_can_be_taken_off_the_keyboard(load):
 
 def test_keys_are_understood_as_they_are_shown_and_as_textual_names_them(load):
     settings = load('keys.filter = "?"\nkeys.help = "slash"\nkeys.back = "esc"')
-    assert settings.keymap() == {"filter": "question_mark", "help": "slash", "back": "escape"}
+    assert settings.keys == {"filter": ("question_mark",), "help": ("slash",), "back": ("escape",)}
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ class Terminal:
         self.screen = pyte.Screen(*size)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
+        self._text: str | None = None
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
@@ -80,8 +81,16 @@ class Terminal:
     @property
     def text(self):
         """What the screen says; the emulator's own `display` stumbles over half a wide character."""
-        rows, columns = range(self.screen.lines), range(self.screen.columns)
-        return "\n".join("".join(self.screen.buffer[y][x].data for x in columns).rstrip() for y in rows)
+        if self._text is None:
+            rows, columns = range(self.screen.lines), range(self.screen.columns)
+            lines = (self.screen.buffer[y] for y in rows)
+            self._text = "\n".join("".join([line[x].data for x in columns]).rstrip() for line in lines)
+        return self._text
+
+    def clear(self):
+        """Forget what is on the screen."""
+        self.screen.reset()
+        self._text = None
 
     def type(self, keys: str):
         os.write(self.master, keys.encode())
@@ -109,6 +118,7 @@ class Terminal:
             return False
         self.raw += data
         self.stream.feed(FOREIGN.sub(b"", data))
+        self._text = None
         return True
 
     def wait(self, seconds=20):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
 from collections import Counter
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from octotui.cli.main import main
 from octotui.cli.merge import Texts, merged
 from octotui.plan.merge import Merged
 from octotui.plan.problems import PlanError
@@ -78,16 +81,13 @@ class Repository:
         return done.stdout + done.stderr
 
     def octotui(self, *arguments, status=0):
-        done = subprocess.run(
-            [*OCTOTUI, *arguments],
-            cwd=self.plan.parent,
-            env=os.environ | {"OCTOTUI_PLAN": self.plan.name},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == status, (arguments, done.stdout, done.stderr)
-        return done.stdout + done.stderr
+        """Run a command in this process, which is quicker; git starts a program of its own to merge."""
+        said = io.StringIO()
+        with pytest.MonkeyPatch.context() as here, redirect_stdout(said), redirect_stderr(said):
+            here.chdir(self.plan.parent)
+            here.setenv("OCTOTUI_PLAN", self.plan.name)
+            assert main(arguments) == status, (arguments, said.getvalue())
+        return said.getvalue()
 
     def read(self):
         return self.plan.read_bytes().decode()
@@ -215,9 +215,9 @@ def test_a_thing_that_one_removed_and_the_other_changed(repository):
     assert "<<<<<<< ours\n=======\n[[batches]]\n" in repository.read()
 
 
-def test_five_commits_are_rebased(repository):
+def test_three_commits_are_rebased(repository):
     repository("checkout", "-qb", "theirs")
-    for number in range(2, 7):
+    for number in range(2, 5):
         repository.octotui("update", "batch-1", f"progress={40 + number}")
         repository.write(f'{repository.read()}\n[[risks]]\nid = "t-{number}"\ntitle = "T{number}"\n')
         repository.commit(f"step {number}")
@@ -229,9 +229,9 @@ def test_five_commits_are_rebased(repository):
     repository("rebase", "-q", "main")
     plan = repository.plan_read()
 
-    assert [risk.id for risk in plan.risks] == ["r-1", "m-1", *(f"t-{number}" for number in range(2, 7))]
-    assert (plan.batches[0].status, plan.batches[0].progress) == ("done", 46)
-    assert repository("log", "--oneline").count("step") == 5
+    assert [risk.id for risk in plan.risks] == ["r-1", "m-1", *(f"t-{number}" for number in range(2, 5))]
+    assert (plan.batches[0].status, plan.batches[0].progress) == ("done", 44)
+    assert repository("log", "--oneline").count("step") == 3
 
 
 def test_a_commit_is_picked_and_a_stash_popped(repository):

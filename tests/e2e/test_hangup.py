@@ -32,6 +32,8 @@ WAYS = {
     "without a controlling terminal": {},
     "without a controlling terminal, under nohup": {"ignored": [signal.SIGHUP]},
 }
+BOTH_KINDS = ["a dropped line", "without a controlling terminal, under nohup"]
+"""A signal says so, or nothing but the terminal itself; `-m long` tries all of them."""
 LEFT = b"\x1b[?1049l"
 """How the program gives the screen back."""
 
@@ -80,7 +82,7 @@ def flags(terminal):
         os.close(number)
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", BOTH_KINDS)
 def test_a_terminal_that_goes_away_ends_it_with_everything_on_disk(sample, way):
     path = sample()
     with opened(path, **WAYS[way]) as terminal:
@@ -118,7 +120,7 @@ def test_a_file_that_cannot_be_saved_does_not_hold_it_and_the_edit_is_kept(sampl
     assert '"done"' in held.read_text()
 
 
-@pytest.mark.parametrize("keys", ["?", "2jo"])
+@pytest.mark.parametrize("keys", ["2jo", pytest.param("?", marks=pytest.mark.long)])
 def test_it_ends_while_a_dialog_is_open(sample, keys):
     with opened(sample(), ignored=[signal.SIGHUP]) as terminal:
         terminal.type(keys)
@@ -151,9 +153,12 @@ def test_a_signal_ends_the_editor_too_and_the_terminal_is_put_back(sample, edito
         assert flags(terminal) & termios.ICANON
 
 
-def test_it_ends_at_any_moment_of_its_start(sample):
+@pytest.mark.parametrize(
+    "delays", [(0, 0.2, 0.45), pytest.param([n / 20 for n in range(20)], marks=pytest.mark.long)], ids=["", "long"]
+)
+def test_it_ends_at_any_moment_of_its_start(sample, delays):
     path = sample()
-    for delay in (0, 0.1, 0.2, 0.3, 0.45, 0.6):
+    for delay in delays:
         terminal = Terminal([sys.executable, "-m", "octotui", str(path)], ignored=[signal.SIGHUP])
         with terminal:
             time.sleep(delay)  # the moment is what is tried here
@@ -173,7 +178,7 @@ def test_it_stops_and_comes_back(sample):
         terminal.expect(lambda: LEFT in terminal.raw)
         os.waitid(os.P_PID, terminal.process.pid, os.WSTOPPED)
         assert flags(terminal) & termios.ECHO
-        terminal.screen.reset()
+        terminal.clear()
         terminal.process.send_signal(signal.SIGCONT)
         terminal.type("2")
         terminal.expect("Critical Blockers")

@@ -53,7 +53,7 @@ def folder(tmp_path):
     return tmp_path
 
 
-def octotui(path, *arguments, size=(130, 36)):
+def octotui(path, *arguments, size=(110, 30)):
     return Terminal([sys.executable, "-m", "octotui", str(path), *arguments], size, ENVIRONMENT)
 
 
@@ -184,6 +184,7 @@ def every_command(path, folder):
     yield from (["report", bad, *plan], ["report", "weekly", "--period", bad, *plan], ["report", "change", bad, *plan])
     yield from (["agenda", "--ics", *plan], ["mine", bad, *plan], ["sprint", bad, *plan], ["release", bad, *plan])
     yield from (["overview", "--explain", *plan], ["release", "next", bad, *plan], ["board", "--sprint", bad, *plan])
+    yield from (["minutes", *plan], ["minutes", "--list", *plan], ["minutes", bad, *plan])
     yield from (["show", bad, *plan], ["show", "risks", bad, *plan], [bad], [f"--{bad}"], ["open", bad])
     yield from (["update", bad, "status=done", *plan], ["metrics", f"{bad}=x", *plan], ["schema", bad])
     batch = found.batches[0].id
@@ -211,6 +212,7 @@ def assert_prints_are_harmless(capsys, path, folder):
         assert "Traceback" not in err
 
 
+@pytest.mark.usefixtures("read_once")
 def test_no_command_prints_hostile_text_raw(folder, capsys, monkeypatch):
     monkeypatch.setenv("OCTOTUI_USER", NAME)
     monkeypatch.chdir(folder)
@@ -307,6 +309,7 @@ def test_the_screen_withstands_each_text_in_every_field(folder, name, ending):
 
 
 @pytest.mark.long
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("name", CORPUS)
 def test_no_command_prints_any_of_it_raw(folder, capsys, monkeypatch, name):
     monkeypatch.chdir(folder)

@@ -45,8 +45,9 @@ def test_a_bad_plan_is_one_clear_line(tmp_path):
     path.write_text('[[batches]]\nname = "x"\nstatus = "doin"\n')
     with octotui(path) as terminal:
         assert terminal.wait() == 2
-        terminal.expect("done")
-        assert "plan.toml:3:10" in terminal.text.replace("\n", "")
+        said = terminal.text.replace("\n", "")  # the folder's name decides where the lines break
+        assert "plan.toml:3:10" in said
+        assert "done" in said
         assert "Traceback" not in terminal.text
 
 

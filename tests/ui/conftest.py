@@ -5,12 +5,15 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual import _wait
+from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
 
 from octotui.config.settings import Settings
 from octotui.session import Session
 from octotui.ui.app import OctotuiApp
 from tests.conftest import NOW
+from tests.ui.presented import secret_plan
 
 
 def make_app(path: Path, *, who: str = "ana", theme: str = "octotui-dark", readonly: bool = False, **settings):
@@ -31,6 +34,31 @@ def undrawn(screen: Screen) -> None:
     screen._dirty_widgets.clear()
 
 
+RULES = {}
+"""The rules of style sheets that were read, by the sheet and the theme's variables."""
+
+
+@pytest.fixture(autouse=True)
+def styles_read_once(monkeypatch, read_once):
+    """Plans and style sheets are the same in most tests, and each process reads them once."""
+    parse = Stylesheet._parse_rules
+
+    def parsed(sheet, *source, **options):
+        key = (source, *options.items(), *sheet._variables.items())
+        if key not in RULES:
+            RULES[key] = parse(sheet, *source, **options)
+        return RULES[key]
+
+    monkeypatch.setattr(Stylesheet, "_parse_rules", parsed)
+
+
+@pytest.fixture(autouse=True)
+def looks_twice_as_often(monkeypatch):
+    """A pilot sleeps until the app has been idle for so long, after each key; most of a test's time went with that."""
+    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 0.01)
+    monkeypatch.setattr(_wait, "SLEEP_IDLE", 0.0005)
+
+
 @pytest.fixture
 def opened(monkeypatch):
     """``async with opened(path) as (app, pilot)``.
@@ -47,7 +75,7 @@ def opened(monkeypatch):
             await pilot.pause()
             yield app, pilot
             if app.is_running:
-                app.export_screenshot()
+                app.screen._compositor.render_update(full=True).render_segments(app.console)
 
     return opener
 
@@ -55,3 +83,10 @@ def opened(monkeypatch):
 async def saved(app, pilot):
     """Wait until every edit is on disk."""
     await until(pilot, lambda: app.session.state.state == "saved")
+
+
+@pytest.fixture
+def secrets(sample, tmp_path):
+    """Writes the sample with unmistakable secrets and notes in it, anew at each call."""
+    plan = Session.open(sample()).plan
+    return lambda: secret_plan(plan, tmp_path / "secret.json")

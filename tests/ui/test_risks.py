@@ -12,6 +12,14 @@ async def test_the_register_starts_with_the_highest_score(sample, opened):
         assert open_scores == sorted(open_scores, reverse=True)
 
 
+async def test_the_register_stands_beside_the_story(sample, opened):
+    async with opened(sample()) as (app, pilot):
+        await pilot.press("4")
+        tab = app.main.tab
+        await until(pilot, lambda: tab.table.region.width > 0)
+        assert tab.query_one("#side").region.x >= tab.table.region.right
+
+
 async def test_a_risk_is_scored_by_steps_and_its_row_stays(sample, opened):
     async with opened(sample()) as (app, pilot):
         await pilot.press("4", "j")

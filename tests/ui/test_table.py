@@ -241,6 +241,20 @@ async def test_what_is_not_in_sight_is_scrolled_to_with_room_around():
         assert "k0 " in screen_of(pilot)[1]
 
 
+async def test_a_table_that_is_not_in_sight_waits_until_it_is_and_does_nothing_meanwhile():
+    async with shown(rows(*"abcdefghijklmnopqrstuvwxyz")) as (table, pilot):
+        table.display = False
+        await pilot.pause()
+        asked = []
+        table.show_line = lambda *line: asked.append(line) or Table.show_line(table, *line)
+        table.go_to("z")
+        await pilot.pause()
+        assert asked == [(25, table._margin)], "it was asked once and does not ask itself again and again"
+        table.display = True
+        await pilot.pause()
+        assert "name of z" in "".join(screen_of(pilot))
+
+
 async def test_a_click_selects_a_row_and_never_a_heading():
     async with shown([heading("A"), *rows("a", "b", "c")]) as (table, pilot):
         await pilot.click(Table, offset=(5, 3))

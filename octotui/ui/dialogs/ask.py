@@ -14,14 +14,22 @@ from octotui.ui.text import say
 
 
 class Ask(Dialog[str]):
-    """A line to type. The answer may be empty."""
+    """A line to type. The answer may be empty, unless one is needed."""
 
     DEFAULT_CSS = """
     Ask Static { height: auto; color: $foreground 62%; padding: 0 1; }
     Ask Static.wrong { color: $error; }
     """
 
-    def __init__(self, title: str, hint: str = "", value: str = "", check: Callable[[str], str] | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        hint: str = "",
+        value: str = "",
+        check: Callable[[str], str] | None = None,
+        *,
+        needed: bool = False,
+    ) -> None:
         """Make a question.
 
         Args:
@@ -29,12 +37,14 @@ class Ask(Dialog[str]):
             hint: What can be typed.
             value: What stands there already.
             check: Says what is wrong with a text; empty if nothing is.
+            needed: Whether nothing is no answer.
         """
         super().__init__()
         self._title = title
         self._hint = hint
         self._value = value
         self._check = check or (lambda _: "")
+        self._needed = needed
 
     def compose(self) -> ComposeResult:
         """An input in a panel, and a hint below."""
@@ -54,7 +64,9 @@ class Ask(Dialog[str]):
 
     @on(Input.Submitted)
     def _answer(self, event: Input.Submitted) -> None:
-        if not event.value or not self._check(event.value):
+        if self._needed and not event.value.strip():
+            self.query_one(Static).set_class(True, "wrong")
+        elif not event.value or not self._check(event.value):
             self.dismiss(event.value)
 
 

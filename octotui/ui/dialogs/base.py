@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Generic, TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -33,6 +34,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         border-subtitle-color: $foreground 60%;
         padding: 0 1;
     }
+    Dialog > .panel.-wrong { border-subtitle-color: $error; border-subtitle-style: bold; }
     Dialog Input, Dialog TextArea { background: $panel; padding: 0 1; }
     Dialog Input:focus, Dialog TextArea:focus { background: $primary 20%; }
     Dialog LineView { background: $surface; scrollbar-background: $surface; scrollbar-background-hover: $surface; }
@@ -42,6 +44,16 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def action_leave(self) -> None:
         """Leave without an answer."""
         self.dismiss(None)
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Answer; a second answer, by a click or a key that was on its way, would close what is below."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    def say_below(self, text: str, *, wrong: bool = False) -> None:
+        """Say something on the panel's lower edge: which keys there are, or what is wrong."""
+        panel = self.query_one(".panel")
+        panel.border_subtitle = self.words(text)
+        panel.set_class(wrong, "-wrong")
 
     @staticmethod
     def words(text: str) -> Content:

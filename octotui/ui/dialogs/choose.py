@@ -11,9 +11,12 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from octotui.config.commands import key_name
 from octotui.ui.dialogs.base import Dialog
 from octotui.ui.text import Line, width_of
 from octotui.ui.widgets.lineview import LineView
+
+STEPS: Final = {"down": 1, "j": 1, "up": -1, "k": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,7 @@ class Choose(Dialog[str]):
         """A list in a panel."""
         panel = Vertical(classes="panel")
         panel.border_title = self.words(self._title)
-        again = f"{self._opener} next · " if self._opener else ""
-        panel.border_subtitle = self.words(f"{again}enter take · esc leave")
+        panel.border_subtitle = self.words(self._keys)
         with panel:
             yield _Menu(self._choices, self._current)
 
@@ -84,21 +86,33 @@ class Choose(Dialog[str]):
         widest = max(len(self._title), *(width_of(choice.label) + 12 for choice in self._choices), 32)
         self.query_one(".panel").styles.width = widest + 8
 
+    @property
+    def _keys(self) -> str:
+        again = f"{self._opener} next · " if self._opener else ""
+        return f"{again}enter take · esc leave"
+
     def on_key(self, event: events.Key) -> None:
-        """A choice's key picks it; arrows and enter do too."""
-        menu = self.query_one(_Menu)
-        key = event.character or event.key
-        picked = next((choice.value for choice in self._choices if choice.key == key), None)
-        if key == self._opener and self._opener:
-            picked = self._choices[(menu.place_of(self._current) + 1) % len(self._choices)].value
-        elif event.key == "enter":
-            picked = self._choices[menu.place].value
-        elif event.key in ("down", "j", "up", "k"):
-            menu.step(1 if event.key in ("down", "j") else -1)
+        """A choice's key picks it; arrows and enter do too. Any other changes nothing, and is named."""
+        if event.key == "escape":
+            return
+        event.stop()
+        picked = self._picked_by(event)
         if picked is not None:
             self.dismiss(picked)
-        if event.key != "escape":
-            event.stop()
+        elif event.key in STEPS:
+            self.query_one(_Menu).step(STEPS[event.key])
+            self.say_below(self._keys)
+        else:
+            name = event.character if event.is_printable and event.key != "space" else key_name(event.key)
+            self.say_below(f"{name} is none of these · esc leave", wrong=True)
+
+    def _picked_by(self, event: events.Key) -> str | None:
+        menu = self.query_one(_Menu)
+        if event.key == "enter":
+            return self._choices[menu.place].value
+        if self._opener and event.character == self._opener:
+            return self._choices[(menu.place_of(self._current) + 1) % len(self._choices)].value
+        return next((choice.value for choice in self._choices if choice.key == event.character), None)
 
 
 class _Menu(LineView):

@@ -23,7 +23,7 @@ LONG_FIELDS = frozenset(
     }
 )  # fmt: skip
 """Fields that are likely to take more than a line."""
-RECORDED = frozenset({"history", "resolved", "raised", "activated", "activated_by", "at", "by", "noted_by"})
+RECORDED = frozenset({"history", "resolved", "raised", "activated", "activated_by", "at", "by", "noted_by", "open"})
 """Fields that octotui writes as things happen; a form leaves them alone, unless a thing goes by just this one."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -33,7 +33,6 @@ class Form(Dialog[Mapping[str, Any]]):
     Form Horizontal > .label { width: 16; height: 1; color: $foreground 62%; padding: 0 1 0 0; }
     Form Horizontal.wrong > .label { color: $error; }
     Form TextArea { height: 4; }
-    Form > .panel.-wrong { border-subtitle-color: $error; border-subtitle-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "take", show=False),
@@ -48,6 +47,7 @@ class Form(Dialog[Mapping[str, Any]]):
         values: Mapping[str, Any],
         today: date,
         suggestions: Mapping[str, Sequence[str]],
+        left_out: Container[str] = (),
     ) -> None:
         """Make a form.
 
@@ -57,11 +57,12 @@ class Form(Dialog[Mapping[str, Any]]):
             values: What its fields hold now.
             today: The day that "+3d" counts from.
             suggestions: Words to complete, by field.
+            left_out: Fields that are not asked for, and stay as they are.
         """
         super().__init__()
         self._title = title
         self._model = model
-        self._fields = form_fields(model, new=not values)
+        self._fields = tuple(field for field in form_fields(model, new=not values) if field.name not in left_out)
         self._before = {field.name: typed(values.get(field.name)) for field in self._fields}
         self._today = today
         self._suggestions = suggestions
@@ -87,7 +88,7 @@ class Form(Dialog[Mapping[str, Any]]):
         typed_something = any(self._text_of(field) != self._before[field.name] for field in self._fields)
         if typed_something and not self._leaving:
             self._leaving = True
-            self._say("esc again forgets what you typed", wrong=True)
+            self.say_below("esc again forgets what you typed", wrong=True)
         else:
             super().action_leave()
 
@@ -101,7 +102,7 @@ class Form(Dialog[Mapping[str, Any]]):
         """Check every field; answer with what changed, or say what is wrong."""
         for row in self.query(Horizontal):
             row.remove_class("wrong")
-        self._say(KEYS, wrong=False)
+        self.say_below(KEYS)
         changed: dict[str, Any] = {}
         for field in self._fields:
             text = self._text_of(field)
@@ -133,16 +134,11 @@ class Form(Dialog[Mapping[str, Any]]):
             return False
         return True
 
-    def _say(self, text: str, *, wrong: bool) -> None:
-        panel = self.query_one(".panel")
-        panel.border_subtitle = self.words(text)
-        panel.set_class(wrong, "-wrong")
-
     def _refuse(self, name: str, what: str) -> None:
-        self._say(say(what)[0], wrong=True)
+        self.say_below(say(what)[0], wrong=True)
         row = self.query_one(f"#row-{name}", Horizontal)
         row.add_class("wrong")
-        row.children[1].focus()
+        self.set_focus(row.children[1])  # at once: `Widget.focus` waits until the next keys are typed
 
     def _input(self, field: FormField) -> Input | TextArea | ChoiceField:
         before = self._before[field.name]

@@ -97,8 +97,7 @@ class Pick(Dialog[tuple[str, ...]]):
         """An input over a table."""
         panel = Vertical(classes="panel")
         panel.border_title = self.words(self._title)
-        keys = ["space tick", "enter take them"] if self._picked is not None else ["enter take"]
-        panel.border_subtitle = self.words(" · ".join([*keys, "↑↓ move", "esc leave"]))
+        panel.border_subtitle = self.words(self._keys)
         with panel:
             placeholder = "type to filter, or a name of your own" if self._free else "type to filter"
             yield _Typed(placeholder, space_is_letter=self._picked is None)
@@ -154,6 +153,19 @@ class Pick(Dialog[tuple[str, ...]]):
         table.fill(rows)
         if typed:
             table.do_top()
+        self._say_keys(found=bool(rows) or not typed)
+
+    def _say_keys(self, *, found: bool) -> None:
+        if found:
+            self.say_below(self._keys)
+        else:
+            taken = ["enter take it as typed"] if self._free else []
+            self.say_below(" · ".join(["nothing matches", *taken, "esc leave"]), wrong=not self._free)
+
+    @property
+    def _keys(self) -> str:
+        keys = ["space tick", "enter take them"] if self._picked is not None else ["enter take"]
+        return " · ".join([*keys, "↑↓ move", "esc leave"])
 
     def _found(self, typed: str) -> Sequence[Option]:
         if not typed.strip():

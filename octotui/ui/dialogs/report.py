@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -91,9 +92,9 @@ class ReportDialog(Dialog[None]):
         with Vertical(classes="panel"):
             yield self._preview
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Show it."""
-        self._show()
+        await self._show()
 
     def action_read(self, where: str) -> None:
         """Read on, or back."""
@@ -110,28 +111,28 @@ class ReportDialog(Dialog[None]):
         """Save it to a file; the name is asked for."""
         await self._ask(Ask("Save the report as", f"beside {self._wanted.path.name}", self._file_name), self._save)
 
-    def action_audience(self) -> None:
+    async def action_audience(self) -> None:
         """Write it for the other readers."""
         self._audience = AUDIENCES[AUDIENCES.index(self._audience) - 1]
-        self._show()
+        await self._show()
 
-    def action_explain(self) -> None:
+    async def action_explain(self) -> None:
         """Say how the figures were made, or leave that out."""
         self._explain = not self._explain
-        self._show()
+        await self._show()
 
-    def action_period(self, where: Literal["previous", "next"]) -> None:
+    async def action_period(self, where: Literal["previous", "next"]) -> None:
         """Look through the period before, or after."""
         if self._wanted.kind.lens:
             self._period = getattr(self._period, where)
-            self._show()
+            await self._show()
 
-    def _show(self) -> None:
+    async def _show(self) -> None:
         """Make the report, and say on the panel's edge what it is and which keys there are."""
         kind, plan = self._wanted.kind, self._wanted.plan
         wish = replace(self._wanted.wish, period=self._period, audience=self._audience, explain=self._explain)
         try:
-            self._markdown = written(kind, plan, wish)
+            self._markdown = await asyncio.to_thread(written, kind, plan, wish)  # git may be asked about a past day
         except PlanError as error:
             self._markdown = f"{error.problems[0]}\n"
         self._preview.show(self._markdown)

@@ -36,9 +36,14 @@ class View:
     areas: tuple[str, ...] = ()
     figure: Callable[[Snapshot], str] = figures.nothing
 
+    @property
+    def name(self) -> str:
+        """The name of its module."""
+        return self.of.partition(":")[0].rpartition(".")[2]
+
     def make(self) -> Tab:
         """The view itself."""
-        kind: type[Tab] = resolve_name(f"octotui.ui.tabs.{self.of}")
+        kind: type[Tab] = resolve_name(f"octotui.ui.{self.of}")
         return kind(self)
 
 
@@ -65,16 +70,17 @@ GROUPS: Final = (
         "Overview",
         "Over",
         (
-            View("overview:OverviewTab", "Overview", "overview"),
-            View("myday:MyDayTab", "My day", "duty"),
+            View("tabs.overview:OverviewTab", "Overview", "overview"),
+            View("tabs.myday:MyDayTab", "My day", "duty"),
             View(
-                "rhythm:RhythmTab",
+                "tabs.rhythm:RhythmTab",
                 "Rhythm",
                 "meeting, checkpoint or message",
                 ("cadences", "checkpoints", "communications"),
                 figures.turns_due,
             ),
-            View("actions:ActionsTab", "Actions", "action", ("actions",), figures.actions_to_do),
+            View("tabs.actions:ActionsTab", "Actions", "action", ("actions",), figures.actions_to_do),
+            View("tabs.meetings:MeetingsTab", "Meetings", "meeting", ("meetings",)),
         ),
     ),
     Group(
@@ -82,9 +88,11 @@ GROUPS: Final = (
         "Batches",
         "Batch",
         (
-            View("batches:BatchesTab", "Batches", "batch", ("batches",), figures.batches_done),
-            View("milestones:MilestonesTab", "Milestones", "milestone", ("milestones",), figures.milestones_reached),
-            View("initiatives:InitiativesTab", "Initiatives", "initiative", ("initiatives",)),
+            View("tabs.batches:BatchesTab", "Batches", "batch", ("batches",), figures.batches_done),
+            View(
+                "tabs.milestones:MilestonesTab", "Milestones", "milestone", ("milestones",), figures.milestones_reached
+            ),
+            View("tabs.initiatives:InitiativesTab", "Initiatives", "initiative", ("initiatives",)),
         ),
     ),
     Group(
@@ -92,8 +100,8 @@ GROUPS: Final = (
         "Board",
         "Board",
         (
-            View("board:BoardTab", "Board", "card", ("items",), figures.cards_in_hand),
-            View("sprints:SprintsTab", "Sprints", "sprint", ("sprints",), figures.sprint_done),
+            View("tabs.board:BoardTab", "Board", "card", ("items",), figures.cards_in_hand),
+            View("tabs.sprints:SprintsTab", "Sprints", "sprint", ("sprints",), figures.sprint_done),
         ),
     ),
     Group(
@@ -101,28 +109,38 @@ GROUPS: Final = (
         "Risks",
         "Risks",
         (
-            View("risks:RisksTab", "Register", "risk", ("risks",), figures.open_risks),
-            View("risk_dashboard:RiskDashboardTab", "Dashboard", "risk", ("risks",), figures.critical_risks),
+            View("tabs.risks:RisksTab", "Register", "risk", ("risks",), figures.open_risks),
+            View("tabs.risk_dashboard:RiskDashboardTab", "Dashboard", "risk", ("risks",), figures.critical_risks),
         ),
     ),
     Group(
         "5",
         "Escalations",
         "Escal",
-        (View("escalations:EscalationsTab", "Escalations", "escalation", ("escalations",), figures.open_escalations),),
+        (
+            View(
+                "tabs.escalations:EscalationsTab",
+                "Escalations",
+                "escalation",
+                ("escalations",),
+                figures.open_escalations,
+            ),
+        ),
     ),
     Group(
         "6",
         "Roles",
         "Roles",
         (
-            View("roles:RolesTab", "Matrix", "role", figure=figures.phase_tasks_done),
-            View("profiles:ProfilesTab", "Profiles", "role", ("roles",), figures.roles_vacant),
-            View("people:PeopleTab", "People", "person", ("people",), figures.people_over_loaded),
-            View("responsibilities:ResponsibilitiesTab", "Responsibilities", "responsibility", ("responsibilities",)),
-            View("releases:ReleasesTab", "Releases", "release", ("releases",), figures.releases_to_come),
+            View("tabs.roles:RolesTab", "Matrix", "role", figure=figures.phase_tasks_done),
+            View("tabs.profiles:ProfilesTab", "Profiles", "role", ("roles",), figures.roles_vacant),
+            View("tabs.people:PeopleTab", "People", "person", ("people",), figures.people_over_loaded),
             View(
-                "decisions:DecisionsTab",
+                "tabs.responsibilities:ResponsibilitiesTab", "Responsibilities", "responsibility", ("responsibilities",)
+            ),
+            View("tabs.releases:ReleasesTab", "Releases", "release", ("releases",), figures.releases_to_come),
+            View(
+                "tabs.decisions:DecisionsTab",
                 "Decisions",
                 "decision",
                 ("decision_types", "channels"),
@@ -135,33 +153,42 @@ GROUPS: Final = (
         "Checklists",
         "Lists",
         (
-            View("checklists:ChecklistsTab", "Checklists", "checklist", ("checklists",), figures.lists_done),
-            View("runbooks:RunbooksTab", "Runbooks", "runbook", ("runbooks",), figures.runbooks_current),
-            View("validation:ValidationTab", "Validation", "command", ("commands",)),
+            View("tabs.checklists:ChecklistsTab", "Checklists", "checklist", ("checklists",), figures.lists_done),
+            View("tabs.runbooks:RunbooksTab", "Runbooks", "runbook", ("runbooks",), figures.runbooks_current),
+            View("tabs.validation:ValidationTab", "Validation", "command", ("commands",)),
         ),
     ),
-    Group("8", "Issues", "Issues", (View("issues:IssuesTab", "Issues", "issue", ("issues",), figures.open_issues),)),
+    Group(
+        "8", "Issues", "Issues", (View("tabs.issues:IssuesTab", "Issues", "issue", ("issues",), figures.open_issues),)
+    ),
     Group(
         "9",
         "Changes",
         "Changes",
-        (View("changes:ChangesTab", "Changes", "change", ("changes",), figures.changes_waiting),),
+        (View("tabs.changes:ChangesTab", "Changes", "change", ("changes",), figures.changes_waiting),),
     ),
     Group(
         "0",
         "Metrics",
         "Metrics",
-        (View("metrics:MetricsTab", "Metrics", "metric", ("metrics",), figures.metrics_missed),),
+        (View("tabs.metrics:MetricsTab", "Metrics", "metric", ("metrics",), figures.metrics_missed),),
     ),
 )
 
-VIEWS: Final = {view.of.partition(":")[0]: view for group in GROUPS for view in group.views}
-"""All views by the names of their modules, in their order."""
+GROUP_BY_KEY: Final = {group.key: group for group in GROUPS}
+VIEWS: Final = {view.name: view for group in GROUPS for view in group.views}
+"""The views of the tabs by the names of their modules, in their order."""
+MEETINGS: Final = {
+    "standup": View("meetings.standup:StandupTab", "Standup", "turn"),
+    "go-no-go": View("meetings.go_no_go:GoNoGoTab", "Go/no-go", "role"),
+    "risk-review": View("meetings.risk_review:RiskReviewTab", "Risk review", "risk"),
+}
+"""The views that meetings are run in, by the kind of the meeting."""
 
 
-def group_of(view: View) -> Group:
-    """The group a view belongs to."""
-    return next(group for group in GROUPS if view in group.views)
+def group_of(view: View) -> Group | None:
+    """The group a view belongs to; None for a meeting, which has no number."""
+    return next((group for group in GROUPS if view in group.views), None)
 
 
 def home_of(area: str) -> View | None:

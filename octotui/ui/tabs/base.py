@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.containers import Container
@@ -12,8 +13,10 @@ from octotui.plan.base import Entity
 from octotui.plan.edits import Path, value_at
 from octotui.session import PlanChanged
 from octotui.ui.glyphs import Glyphs
+from octotui.ui.meanings import delta_run
 from octotui.ui.snapshot import Snapshot
 from octotui.ui.tabs import View
+from octotui.ui.text import Run
 
 if TYPE_CHECKING:
     from octotui.ui.app import OctotuiApp
@@ -92,8 +95,22 @@ class Tab(Container):
         del path
 
     def filter(self, text: str) -> None:
-        """Show only what matches."""
+        """Show only what matches; what changed is known once somebody asks for it."""
         self.filter_text = text
+        if "changed:" in text.casefold():
+            self.octotui.since.want()
+
+    def signs(self, keys: Iterable[str], path_of: Callable[[str], Path]) -> dict[str, Run]:
+        """What stands beside rows that changed since then, by their keys."""
+        if self.snapshot.since is None:
+            return {}
+        found = {key: self.snapshot.delta(path_of(key)) for key in keys}
+        return {key: delta_run(delta.kind, self.glyphs) for key, delta in found.items() if delta is not None}
+
+    def changed_field(self, path: Path) -> Mapping[str, str]:
+        """What the filter's ``changed:new`` looks at."""
+        delta = self.snapshot.delta(path)
+        return {"changed": delta.kind if delta else ""}
 
     def title_of(self, command: Command) -> str:
         """A command's word in the footer."""

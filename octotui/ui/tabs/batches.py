@@ -58,7 +58,7 @@ class BatchesTab(ListTab):
             (say(thing.priority, "bold" if thing.priority == "P0" else "muted"),),
             (say(thing.name, "muted" if thing.is_done else ""),),
             status_line(thing.status, self.glyphs),
-            percent_bar(thing.progress, BAR, self.glyphs, ink),
+            percent_bar(thing.percent_done, BAR, self.glyphs, ink),
             (self._target(thing, snapshot),),
             (name_run(snapshot.plan.person_name(thing.owner)),),
             self._waiting(snapshot.waiting.waiting_on(thing), done=thing.is_done),
@@ -82,8 +82,8 @@ class BatchesTab(ListTab):
         story.fact("Status", *status_line(thing.status, self.glyphs))
         story.fact(
             "Progress",
-            *bar(thing.progress, max(min(24, story.width - 20), 6), self.glyphs),
-            f" {percent(thing.progress)}",
+            *bar(thing.percent_done, max(min(24, story.width - 20), 6), self.glyphs),
+            f" {percent(thing.percent_done)}",
         )
         story.fact("Target", self._target(thing, snapshot), (self._due(thing, snapshot), "muted"))
         story.fact("Owner", name_run(snapshot.plan.person_name(thing.owner)))

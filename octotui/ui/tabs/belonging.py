@@ -22,7 +22,9 @@ def tell_batches(names: tuple[str, ...], snapshot: Snapshot, story: Story, glyph
         ink = "good" if batch.is_done else "bad" if batch.status == "blocked" else "accent"
         with story.part(("batches", batch.id)):
             story.row(say(f"{batch.id}  {batch.name}"))
-            story.row("  ", *percent_bar(batch.progress, BAR, glyphs, ink), "  ", *status_line(batch.status, glyphs))
+            story.row(
+                "  ", *percent_bar(batch.percent_done, BAR, glyphs, ink), "  ", *status_line(batch.status, glyphs)
+            )
     for name in names:
         if name not in {batch.id for batch in batches}:
             story.point(("?", "warn"), f"{name} (there is no such batch)")

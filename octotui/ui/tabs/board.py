@@ -93,9 +93,9 @@ class BoardTab(ListTab):
     def fill(self, things: Sequence[Entity], snapshot: Snapshot, changed: frozenset[str] | None) -> None:
         """Show these cards in their columns, and how the sprint stands."""
         del changed  # a card's change may show on those that wait on it, too
-        shown = {thing.id for thing in things}
+        shown = {thing.id: thing for thing in things if isinstance(thing, Item)}
         rules = BoardRules(snapshot.plan.board)
-        self.board.fill([self._pile(lane, shown, snapshot, rules) for lane in lanes_of(snapshot.plan)])
+        self.board.fill([self._pile(lane, shown, snapshot, rules) for lane in lanes_of(snapshot.whole)])
         self.query_one("#head", OneLine).show(*self._head(snapshot, rules))
 
     def tell(self, thing: Item, snapshot: Snapshot, story: Story) -> None:
@@ -114,7 +114,7 @@ class BoardTab(ListTab):
         return {
             **super().fields(thing, snapshot),
             "flag": " ".join(broken.rule for broken in rules.broken(thing)),
-            "blocked": "yes" if thing.blocked else "no",
+            "blocked": "yes" if rules.is_blocked(thing) else "no",
             "column": f"{thing.column} {rules.column_name(thing)}",
             "batch": f"{thing.batch} {batch.name if batch else ''}",
             "sprint": f"{thing.sprint} {sprint.name if sprint else ''}",
@@ -220,7 +220,7 @@ class BoardTab(ListTab):
 
     def _beside(self, by: int) -> dict[Path, str]:
         """The column beside its own for each selected card that has one."""
-        lanes = lanes_of(self.snapshot.plan)
+        lanes = lanes_of(self.snapshot.whole)
         place = {card.id: number for number, lane in enumerate(lanes) for card in lane.cards}
         wanted = {path: place[path[1]] + by for path in self._cards(self.selected_paths()) if path[1] in place}
         ids = [lane.column.id for lane in lanes]
@@ -240,14 +240,14 @@ class BoardTab(ListTab):
 
     def _reordered(self, by: int) -> Edits:
         board, moved = self.board, {path[1] for path in self._cards(self.selected_paths())}
-        return beside(self.snapshot.plan, board.keys_in(board.pile or ""), moved, by)
+        return beside(self.snapshot.whole, board.keys_in(board.pile or ""), moved, by)
 
-    def _pile(self, lane: Lane, shown: set[str], snapshot: Snapshot, rules: BoardRules) -> Pile:
+    def _pile(self, lane: Lane, shown: Mapping[str, Item], snapshot: Snapshot, rules: BoardRules) -> Pile:
         most = SHORT_TITLE if self.screen.has_class("-short") else LONG_TITLE
         cards = [
             Card(item.id, partial(card_lines, item, snapshot, rules, self.glyphs, most))
-            for item in lane.cards
-            if item.id in shown
+            for card in lane.cards
+            if (item := shown.get(card.id)) is not None
         ]
         points = f"{figure(lane.points)} pt" if lane.points else ""
         return Pile(lane.column.id, partial(self._heading, lane), points, cards)
@@ -267,7 +267,7 @@ class BoardTab(ListTab):
         right: Line = ((f"{self.glyphs.warn} {flagged} flagged ", "warn"),) if flagged else ()
         if sprint is None:
             return ((("  No sprint is running.", "muted"),), right)
-        points = sprint_points(snapshot.plan, sprint)
+        points = sprint_points(snapshot.whole, snapshot.entire("sprints", sprint))
         dot = (f"  {self.glyphs.dot}  ", "faint")
         told: list[Line] = [
             (say(sprint.name or sprint.id, "bold"),),

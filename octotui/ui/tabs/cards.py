@@ -104,7 +104,7 @@ def tell_card(item: Item, snapshot: Snapshot, rules: BoardRules, glyphs: Glyphs,
 def _tell_facts(item: Item, snapshot: Snapshot, rules: BoardRules, glyphs: Glyphs, story: Story) -> None:
     plan = snapshot.plan
     batch, sprint = by_id(plan.batches, item.batch), by_id(plan.sprints, item.sprint)
-    if item.blocked:
+    if rules.is_blocked(item):
         story.fact("Blocked", (f"{glyphs.stuck} cannot move on", "bad"))
     story.fact("Points", (figure(item.points), "") if item.points is not None else ("not sized", "faint"))
     story.fact("Owner", name_run(plan.person_name(item.owner)))

@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from octotui.config.commands import Command
 from octotui.plan.base import Entity
 from octotui.plan.checklists import Checklist, ChecklistItem
 from octotui.plan.edits import Path, value_at
@@ -100,6 +101,7 @@ class ChecklistsTab(Editing):
         self.set_class(not snapshot.plan.checklists, "-empty")
         ids = frozenset(edit.path[1] for edit in change.edits if len(edit.path) > 1) if change else None
         self.lists.fill([Row(one.id, partial(self._list_cells, one, snapshot)) for one in shown], ids)
+        self.lists.show_signs(self.signs(self.lists.keys, lambda key: ("checklists", key)))
         self._show_items(snapshot)
         if change is not None and change.source != "you" and self.lists.key:
             mine = ("checklists", self.lists.key, "items")
@@ -147,6 +149,10 @@ class ChecklistsTab(Editing):
             self.give_keys(self.items)
             self.items.go_to(path[3])
 
+    def title_of(self, command: Command) -> str:
+        """In the lists, the key that ticks goes to the items first."""
+        return "items" if command.id == "tick" and not self.items.has_focus else super().title_of(command)
+
     def can_tick(self) -> str:
         """There has to be an item."""
         return "" if self.items.keys else NOTHING
@@ -155,6 +161,7 @@ class ChecklistsTab(Editing):
         """Tick the items under the cursor or marked; from the lists, go to the items first."""
         if not self.items.has_focus:
             self.give_keys(self.items)
+            self.octotui.say("space again ticks the item under the cursor; esc goes back to the lists.")
             return
         app = self.octotui
         edits = [
@@ -218,14 +225,17 @@ class ChecklistsTab(Editing):
     def _is_shown(self, item: ChecklistItem, checklist: Checklist, snapshot: Snapshot, wanted: Filter) -> bool:
         if self.only_mine and not snapshot.is_mine(item.owner, item.role):
             return False
-        return not self.filter_text.strip() or wanted.matches(
-            f"{item.text} {checklist.name} {item.notes}", _fields(item, checklist)
-        )
+        if not self.filter_text.strip():
+            return True
+        fields = {**_fields(item, checklist), **self.changed_field(("checklists", checklist.id, "items", item.id))}
+        return wanted.matches(f"{item.text} {checklist.name} {item.notes}", fields)
 
     def _show_items(self, snapshot: Snapshot) -> None:
         checklist = by_id(snapshot.plan.checklists, self.lists.key or "")
         shown = self._items_of(checklist, snapshot) if checklist else ()
         self.items.fill([Row(item.id, partial(self._item_cells, item, snapshot)) for item in shown])
+        listed = checklist.id if checklist else ""
+        self.items.show_signs(self.signs(self.items.keys, lambda key: ("checklists", listed, "items", key)))
         self.query_one("#head", OneLine).show(self._head(checklist, snapshot) if checklist else ())
 
     def _head(self, checklist: Checklist, snapshot: Snapshot) -> Line:

@@ -192,7 +192,8 @@ class DecisionsTab(ListTab):
             super().go_to(path)
 
     def _record(self, kind: DecisionType, typed: Mapping[str, Any]) -> None:
-        app, release = self.octotui, self.release
+        app = self.octotui
+        release = by_id(app.plan.releases, self.release.id) if self.release else None
         assert release is not None
         said = {name: str(text or "") for name, text in typed.items()}
         edits = decide(release, kind.id, said.pop("outcome"), app.who, app.clock(), **said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Iterable, Mapping
+from collections.abc import Awaitable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from octotui.plan.base import Entity
@@ -11,22 +11,22 @@ from octotui.plan.beginnings import beginning_of
 from octotui.plan.data import data_of
 from octotui.plan.edits import Path, value_at
 from octotui.plan.naming import slug, unused
-from octotui.plan.operations import add_thing, free_id, new_escalation, remove_thing, set_field
+from octotui.plan.operations import add_thing, free_id, remove_thing, set_field
 from octotui.plan.parts import has_to_be_named, name_of, parts_to_add, shape_at
 from octotui.plan.plan import Plan
 from octotui.reports.thing import as_markdown
 from octotui.store.json_text import escaped
-from octotui.ui.dialogs.ask import Ask
 from octotui.ui.dialogs.choose import Choice, Choose, choices_of
 from octotui.ui.dialogs.form import Form
-from octotui.ui.tabs.setting import NOTHING, Setting
+from octotui.ui.tabs.raising import Raising
+from octotui.ui.tabs.setting import NOTHING
 from octotui.ui.text import say
 
 PERSON_FIELDS = ("owner", "reporter", "requested_by", "by")
 """Fields that are likely to name one of the people."""
 
 
-class Editing(Setting):
+class Editing(Raising):
     """Whole things and their parts. A marked set is one step of undo."""
 
     model: ClassVar[type[Entity]] = Entity
@@ -35,50 +35,46 @@ class Editing(Setting):
         """The collection that a new thing goes into."""
         return (self.view.areas[0],)
 
-    def can_raise(self) -> str:
-        """A blocker can be raised from anything that has an id."""
-        return "" if self.selected() else NOTHING
-
-    def do_raise(self) -> Awaitable[None]:
-        """Raise a blocker from the selected thing: a level-1 escalation that says what it holds up."""
-        thing, path = self.selected(), self.selected_path()
-        assert thing is not None
-        assert path is not None
-        dialog = Ask(f"Raise a blocker on {thing.label}", "What is in the way? It starts at level 1, with the team.")
-        return self.octotui.ask(dialog, lambda title: self._raise(path[1], title) if title else None)
-
     def whole_of(self) -> Path | None:
         """The thing that `a` adds a part to; None while it adds a thing to the area."""
         return None
 
-    def do_add(self) -> Awaitable[None]:
-        """Fill in a form for a new thing; in a story, for a new part of what it is about."""
+    def offers(self) -> Sequence[tuple[type[Entity], Path]]:
+        """What `a` can add here, each with where it goes: a thing; in a story, the parts of what it is about."""
         whole = self.whole_of()
         if whole is None:
-            return self._ask_new(self.model, self.area_path())
-        shapes = parts_to_add(value_at(self.snapshot.plan, whole))
-        if len(shapes) == 1:
-            return self._ask_new(shapes[0].model, (*whole, shapes[0].name))
-        kinds = {name_of(shape.model): shape for shape in shapes}
-        choices = choices_of([(kind, ((kind, ""),)) for kind in kinds], taken="a")
+            return ((self.model, self.area_path()),)
+        return [(shape.model, (*whole, shape.name)) for shape in parts_to_add(value_at(self.snapshot.whole, whole))]
+
+    def do_add(self) -> Awaitable[None]:
+        """Fill in a form for a new thing; where there are several kinds, choose one first."""
+        offered = {name_of(model): (model, area) for model, area in self.offers()}
+        if len(offered) == 1:
+            return self._ask_new(*next(iter(offered.values())))
+        choices = choices_of([(kind, ((kind, ""),)) for kind in offered], taken="a")
 
         async def take(kind: str | None) -> None:
             if kind is not None:
-                await self._ask_new(kinds[kind].model, (*whole, kinds[kind].name))
+                await self._ask_new(*offered[kind])
 
-        return self.octotui.ask(Choose(f"Add to {say(value_at(self.snapshot.plan, whole).label)[0]}", choices), take)
+        whole = self.whole_of()
+        are_parts = whole is not None and all(area[: len(whole)] == whole for _, area in offered.values())
+        to = f" to {say(value_at(self.snapshot.plan, whole).label)[0]}" if whole and are_parts else ""
+        return self.octotui.ask(Choose(f"Add{to}", choices), take)
 
     def can_add(self) -> str:
         """In a story there have to be kinds of parts that can be added."""
-        whole = self.whole_of()
-        return "" if whole is None or parts_to_add(value_at(self.snapshot.plan, whole)) else "It has no parts to add."
+        return "" if self.whole_of() is None or self.offers() else "It has no parts to add."
 
     def _ask_new(self, model: type[Entity], area: Path) -> Awaitable[None]:
         dialog = Form(f"New {name_of(model)}", model, {}, self.snapshot.today, self._suggestions())
         return self.octotui.ask(dialog, lambda values: self._add(area, model, values) if values else None)
 
     def can_edit(self) -> str:
-        """Something has to be selected."""
+        """Something has to be selected, and its details shown."""
+        path = self.selected_path()
+        if path and self.snapshot.withholds(path):
+            return "Its details are hidden here: ~ shows them."
         return "" if self.selected() else NOTHING
 
     def do_edit(self) -> Awaitable[None]:
@@ -87,7 +83,8 @@ class Editing(Setting):
         assert thing is not None
         assert path is not None
         name = say(thing.label)[0] or name_of(type(thing))
-        dialog = Form(f"Edit {name}", type(thing), dict(thing), self.snapshot.today, self._suggestions())
+        left_out = self.snapshot.withheld_fields(path)
+        dialog = Form(f"Edit {name}", type(thing), dict(thing), self.snapshot.today, self._suggestions(), left_out)
         return self.octotui.ask(dialog, lambda values: self._edit(path, values) if values else None)
 
     def can_delete(self) -> str:
@@ -123,11 +120,6 @@ class Editing(Setting):
         text = json.dumps(things[0] if len(things) == 1 else things, indent=2, ensure_ascii=False, default=str)
         self.octotui.copy_text(escaped(text), "as JSON")
 
-    def _raise(self, entity_id: str, title: str) -> None:
-        plan = self.octotui.session.plan
-        edits = new_escalation(plan, title, "1", (entity_id,), self.octotui.who, self.octotui.clock())
-        self.octotui.change(edits, f"raised {edits[0].path[1]}, level 1: {title}", plan)
-
     def _add(self, area: Path, model: type[Entity], values: Mapping[str, Any]) -> None:
         app = self.octotui
         plan = app.session.plan
@@ -144,7 +136,7 @@ class Editing(Setting):
         else:
             entity_id = free_id(plan, area, title) if model.writes_id else unused(model.implied_id(data), taken)
         if app.change(add_thing(plan, area, entity_id, data), made_for=plan):
-            self.call_after_refresh(self.go_to, (*area, entity_id))
+            self.go_to((*area, entity_id))
 
     def _edit(self, path: Path, values: Mapping[str, Any]) -> None:
         plan = self.octotui.plan

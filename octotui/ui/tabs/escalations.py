@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from octotui.plan.edits import Path, value_at
 from octotui.plan.escalations import (
     LEVELS,
     Escalation,
@@ -15,9 +14,7 @@ from octotui.plan.escalations import (
     response_due,
     route_for,
 )
-from octotui.plan.operations import raise_level
 from octotui.plan.words import age_text, counted, day_text, moment_text
-from octotui.ui.dialogs.ask import Ask
 from octotui.ui.meanings import LEVEL_INKS, LEVEL_NAMES, name_run, status_line
 from octotui.ui.snapshot import Snapshot
 from octotui.ui.tabs.feed import tell_history
@@ -127,30 +124,13 @@ class EscalationsTab(ListTab):
             story.section("Notes")
             story.text(thing.notes)
 
-    def can_raise(self) -> str:
-        """Only an open one below level 3 can go up."""
-        thing = self._one()
-        if thing is None:
-            return "Nothing is selected."
-        if not thing.is_open:
-            return f"{thing.id} is resolved; s reopens it."
-        above = "Level 3 is the sponsor: there is nobody above." if thing.level == "3" else "Security has its own way."
-        return "" if next_level(thing.level) else above
+    def can_more(self) -> str:
+        """A level up is what `!` does."""
+        return self.can_raise()
 
-    def do_raise(self) -> Awaitable[None]:
-        """Raise it by a level, with a record and a word why."""
-        thing = self._one()
-        assert thing is not None
-        level = next_level(thing.level)
-        assert level is not None
-        route = route_for(level, self.snapshot.plan.routes)
-        hint = f"Told next: {', '.join(route.told)}. Say why, or leave it empty."
-        dialog = Ask(f"Raise {thing.id} to level {level}", hint)
-        path = (self.area, thing.id)
-        return self.octotui.ask(dialog, lambda note: self._raise_level(path, note) if note is not None else None)
-
-    can_more = can_raise
-    do_more = do_raise
+    def do_more(self) -> Awaitable[None]:
+        """A level up."""
+        return self.do_raise()
 
     def can_less(self) -> str:
         """Levels go one way."""
@@ -159,16 +139,6 @@ class EscalationsTab(ListTab):
     def can_set(self) -> str:
         """There is no progress to set."""
         return "An escalation has no progress."
-
-    def _one(self) -> Escalation | None:
-        thing = self.selected()
-        return thing if isinstance(thing, Escalation) else None
-
-    def _raise_level(self, path: Path, note: str) -> None:
-        app = self.octotui
-        thing = value_at(app.plan, path)
-        edits = raise_level(thing, app.who, app.clock(), note)
-        app.change(edits, f"{thing.id} raised to level {next_level(thing.level)}")
 
     def _tell_routes(self, thing: Escalation, snapshot: Snapshot, story: Story) -> None:
         route = route_for(thing.level, snapshot.plan.routes)

@@ -84,13 +84,15 @@ def tell_history(history: Sequence[HistoryEntry], plan: Plan, glyphs: Glyphs, st
 
 def tell_lately(app: OctotuiApp, path: Path, story: Story) -> None:
     """Tell what changed lately on a thing, if anything did since octotui was opened."""
-    entries = app.feed.of(path)
+    snapshot = app.snapshot
+    entries = [entry for entry in app.feed.of(path) if snapshot.tells(entry.edit)]
     if not entries:
         return
     story.section("Lately")
     for entry in entries:
         when = f"{entry.at.astimezone():%H:%M} {entry.source}"
-        story.point((app.glyphs.bullet, "faint"), f"{when}: {word(entry.edit, entry.change.old)}", "muted")
+        words = snapshot.worded(word(entry.edit, entry.change.old))
+        story.point((app.glyphs.bullet, "faint"), f"{when}: {words}", "muted")
 
 
 def _leads_to(edit: Edit, wanted: Edit) -> bool:

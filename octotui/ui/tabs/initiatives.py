@@ -51,7 +51,7 @@ class InitiativesTab(ListTab):
 
     def cells(self, thing: Initiative, snapshot: Snapshot) -> Sequence[Line]:
         """The cells of a row."""
-        done = progress_of_initiative(snapshot.plan, thing)
+        done = progress_of_initiative(snapshot.whole, snapshot.entire("initiatives", thing))
         return (
             (say(thing.quarter, "muted"),),
             (say(thing.name, "muted" if done == 100 else ""),),
@@ -67,7 +67,7 @@ class InitiativesTab(ListTab):
     def tell(self, thing: Initiative, snapshot: Snapshot, story: Story) -> None:
         """How far, from what that follows, what it brings, its batches."""
         plan = snapshot.plan
-        done = progress_of_initiative(plan, thing)
+        done = progress_of_initiative(snapshot.whole, snapshot.entire("initiatives", thing))
         story.title(thing.name, (say(thing.id, "muted"),))
         story.gap()
         if done is None:

@@ -15,6 +15,7 @@ from octotui.plan.base import Entity
 from octotui.plan.edits import Path, value_at
 from octotui.plan.search import parse_filter
 from octotui.session import PlanChanged
+from octotui.ui.since import tell_delta
 from octotui.ui.snapshot import Snapshot
 from octotui.ui.tabs import View
 from octotui.ui.tabs.base import Tab
@@ -22,7 +23,7 @@ from octotui.ui.tabs.editing import Editing
 from octotui.ui.tabs.feed import tell_lately
 from octotui.ui.text import Line
 from octotui.ui.widgets.story import Story, StoryView
-from octotui.ui.widgets.table import Column, Row, Table
+from octotui.ui.widgets.table import BLANK, Column, Row, Table
 from octotui.ui.widgets.things import ThingsView
 
 
@@ -136,6 +137,7 @@ class ListTab(Editing, Tab):
         empty = not things
         self.set_class(empty, "-empty")
         self.fill(shown, snapshot, self.touched(change) if change is not None else None)
+        self.table.show_signs(self.signs(self.table.keys, self.path_of))
         if change is not None and change.source != "you":
             self.table.glow(self._named(change))
         self._tell(from_top=False)
@@ -240,7 +242,8 @@ class ListTab(Editing, Tab):
         """The part under the cursor, else what is marked, else what is under the cursor in the list."""
         if self.story.part:
             return (self.story.part,)
-        marked = [key for key in self.table.keys if key in self.table.marks]
+        table = self.table  # looked up once: this is asked for at every key
+        marked = [key for key in table.keys if key in table.marks]
         one = self.row_path()
         return tuple(self.path_of(key) for key in marked) or ((one,) if one else ())
 
@@ -282,10 +285,18 @@ class ListTab(Editing, Tab):
         self._told = thing.id if thing else None
 
     def _whole_story(self, thing: Entity, story: Story) -> None:
+        delta = self.snapshot.delta(self.row_path() or ())
+        if delta is not None:
+            story.news = partial(tell_delta, delta, self.snapshot, self.glyphs)
         self.tell(thing, self.snapshot, story)
         tell_lately(self.octotui, self.row_path() or (), story)
 
     def _teach(self, story: Story) -> None:
+        whole, shown = self.snapshot.whole, self.snapshot.plan
+        hidden = sum(len(getattr(whole, area)) - len(getattr(shown, area)) for area in self.view.areas)
+        if hidden and self.has_class("-empty"):
+            story.text(f"{hidden} here, hidden from those who look on: ~ shows them.", "muted")
+            return
         if not self.has_class("-empty"):
             nothing = (
                 "Nothing here is yours; i shows all."
@@ -302,7 +313,8 @@ class ListTab(Editing, Tab):
         if not self.filter_text.strip():
             return True
         wanted = parse_filter(self.filter_text)
-        return wanted.matches(self.words(thing, snapshot), self.fields(thing, snapshot))
+        fields = {**self.fields(thing, snapshot), **self.changed_field(self.path_of(thing.id))}
+        return wanted.matches(self.words(thing, snapshot), fields)
 
     def _kept_in_order(self, things: Sequence[Entity]) -> Sequence[Entity]:
         """Rows do not change places while one works on them: those that were there stay in order."""
@@ -322,7 +334,7 @@ class ListTab(Editing, Tab):
             group = self.group_of(thing, snapshot)
             if group is not None and group != heading:
                 if rows and roomy:
-                    rows.append(Row(f"gap {len(rows)}", lambda: [()], heading=True))
+                    rows.append(Row(f"{BLANK}{len(rows)}", lambda: [()], heading=True))
                 rows.append(Row(f"heading {len(rows)}", partial(lambda line: [line], group), heading=True))
             heading = group
             rows.append(Row(thing.id, partial(self.cells, thing, snapshot)))

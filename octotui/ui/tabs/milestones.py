@@ -50,7 +50,7 @@ class MilestonesTab(ListTab):
 
     def cells(self, thing: Milestone, snapshot: Snapshot) -> Sequence[Line]:
         """The cells of a row."""
-        done = mean_progress(batches_named(snapshot.plan, thing.batches))
+        done = mean_progress(batches_named(snapshot.whole, snapshot.entire("milestones", thing).batches))
         return (
             due_line(thing.due, snapshot, self.glyphs, done=not thing.is_open),
             (say(thing.name, "" if thing.is_open else "muted"),),

@@ -24,7 +24,7 @@ MOST_BATCHES, MOST_LISTS = 12, 8
 
 def sprint(scene: Scene, story: Story) -> None:
     """The sprint as one bar, and its four figures."""
-    points = scene.look.sprint
+    points = scene.whole.sprint
     if points is None or points.planned is None:
         return
     day = working_day(points.sprint, scene.look.today)
@@ -71,7 +71,7 @@ def initiatives(scene: Scene, story: Story) -> None:
     wide = story.width >= WIDE
     room = min(34, max(14, story.width - 24))
     for one in scene.look.initiatives:
-        done = initiative_progress(scene.look, one)
+        done = initiative_progress(scene.whole, scene.snapshot.entire("initiatives", one))
         shown: Line = ((" " * 10, ""), ("   ?  ", "faint"))
         if done is not None:
             shown = (
@@ -97,8 +97,8 @@ def batches(scene: Scene, story: Story) -> None:
             story.row(
                 *fit((say(batch.name),), room),
                 "  ",
-                *bar(batch.progress, 10, scene.glyphs, ink),
-                (f"{whole_percent(batch.progress):>5}  ", ""),
+                *bar(batch.percent_done, 10, scene.glyphs, ink),
+                (f"{whole_percent(batch.percent_done):>5}  ", ""),
                 *fit(status_line(batch.status, scene.glyphs), 14),
                 (f"  {scene.glyphs.stuck} " if waiting else "", "warn"),
                 say(", ".join(blocker.name for blocker in waiting), "warn"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
@@ -37,13 +38,24 @@ class Scene:
 
     @cached_property
     def look(self) -> Look:
-        """The plan through the lens."""
+        """What is shown of the plan, through the lens."""
         return look_at(self.plan, self.snapshot.today, self.lens)
 
+    @cached_property
+    def whole(self) -> Look:
+        """The whole plan through the lens: figures are no secret."""
+        snapshot = self.snapshot
+        return look_at(snapshot.whole, snapshot.today, self.lens) if snapshot.shown else self.look
+
     def figure(self, figure_id: str) -> Figure:
-        """A figure."""
+        """A figure of the whole plan, with those of its sources that are shown."""
         if figure_id not in self._figures:
-            self._figures[figure_id] = FIGURES[figure_id](self.look)
+            figure, snapshot = FIGURES[figure_id](self.whole), self.snapshot
+            if snapshot.shown:
+                sources = tuple(one for one in figure.sources if not snapshot.withholds(one.path))
+                text, how = snapshot.worded(figure.text), snapshot.worded(figure.how)
+                figure = replace(figure, text=text, how=how, sources=sources)
+            self._figures[figure_id] = figure
         return self._figures[figure_id]
 
     def mark(self, figure: Figure) -> Run:

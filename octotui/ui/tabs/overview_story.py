@@ -102,7 +102,7 @@ def _under(scene: Scene, figure: Figure, room: int, ink: str) -> Line:
     if figure.value is None:
         return ((scene.glyphs.empty * room, "line"),)
     if figure.id == "velocity":
-        last = finished_sprints(scene.plan, scene.look.today, VELOCITY_OF)
+        last = finished_sprints(scene.snapshot.whole, scene.look.today, VELOCITY_OF)
         return ((" ".join(number(points.completed or 0) for points in last), "muted"),)
     return bar(figure.value * (10 if figure.id == "quality" else 1), room, scene.glyphs, ink)
 

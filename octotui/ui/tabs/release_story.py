@@ -11,6 +11,7 @@ from octotui.plan.progress import phase_progress
 from octotui.plan.releases import Release, Vote, Waiver
 from octotui.plan.roles import PHASES
 from octotui.plan.targets import target_text
+from octotui.plan.vote_cover import lists_of
 from octotui.plan.voting import vote_id, voters_missing
 from octotui.plan.words import day_text, days_away, moment_text, percent
 from octotui.ui.glyphs import Glyphs
@@ -148,7 +149,7 @@ class ReleaseStory:
 
     def _lists(self) -> None:
         checkpoints = [one for one in self.plan.checkpoints if one.release == self.release.id]
-        lists = [one for one in self.plan.checklists if one.release == self.release.id]
+        lists = lists_of(self.plan, self.release)
         if checkpoints or lists:
             self.story.section("Checkpoints and checklists")
         for checkpoint in checkpoints:

@@ -116,7 +116,7 @@ class ReleasesTab(DutyTab):
         if self.whole_of() is not None:
             return super().do_add()
         plan = self.snapshot.plan
-        last, suggested = last_release(plan), next_id(plan)
+        last, suggested = last_release(plan), next_id(self.snapshot.whole)
         title = f"Next release, from {say(last.id)[0]}" if last else "First release"
         dialog = Form(title, NextRelease, {"release": suggested}, self.snapshot.today, {})
         return self.octotui.ask(
@@ -147,7 +147,7 @@ class ReleasesTab(DutyTab):
         app = self.octotui
         edits = next_release(app.plan, asked.release.strip(), asked.name, asked.window)
         if app.change(edits, f"release {asked.release}, from the last"):
-            self.call_after_refresh(self.go_to, ("releases", asked.release.strip()))
+            self.go_to(("releases", asked.release.strip()))
 
     def _add(self, area: Path, model: type[Entity], values: Mapping[str, Any]) -> None:
         """A vote, a waiver and a decision say who gave them, and when."""

@@ -104,9 +104,11 @@ class ResponsibilitiesTab(Editing):
         self.set_class(not plan.responsibilities and not roles, "-empty")
         self._show_activities([one for one in plan.responsibilities if self._is_shown(one, snapshot)], snapshot)
         self._show_together([role for role in roles if self._is_shown(role, snapshot)], snapshot)
+        for table, area in self._areas():
+            table.show_signs(self.signs(table.keys, partial(_path, area)))
         self.query_one("#teach", StoryView).tell(lambda story: story.teach(TEACHES), from_top=False)
         if change is not None and change.source != "you":
-            for table, area in ((self.activities, "responsibilities"), (self.together, "roles")):
+            for table, area in self._areas():
                 ids = frozenset(edit.path[1] for edit in change.edits if edit.path[0] == area and len(edit.path) > 1)
                 table.glow(ids)
 
@@ -217,6 +219,9 @@ class ResponsibilitiesTab(Editing):
     def _table(self) -> Table:
         return self.together if self.together.has_focus else self.activities
 
+    def _areas(self) -> tuple[tuple[Table, str], ...]:
+        return (self.activities, "responsibilities"), (self.together, "roles")
+
     def _show_activities(self, shown: Sequence[Responsibility], snapshot: Snapshot) -> None:
         plan = snapshot.plan
         names = (name for one in plan.responsibilities for name in (one.owner, *one.supporting) if name)
@@ -277,4 +282,11 @@ class ResponsibilitiesTab(Editing):
         if self.only_mine and not snapshot.me.means(*(name for name in names if name and name != "all")):
             return False
         words = " ".join((one.id, one.label, *(called_role(snapshot.plan, name) for name in names)))
-        return not self.filter_text.strip() or parse_filter(self.filter_text).matches(words, {"owner": words})
+        if not self.filter_text.strip():
+            return True
+        area = "responsibilities" if isinstance(one, Responsibility) else "roles"
+        return parse_filter(self.filter_text).matches(words, {"owner": words, **self.changed_field((area, one.id))})
+
+
+def _path(area: str, key: str) -> Path:
+    return (area, key)

@@ -14,7 +14,7 @@ from octotui.session import PlanChanged
 from octotui.ui.meanings import BANDS, name_run, percent_bar, score_run, status_line
 from octotui.ui.snapshot import Snapshot
 from octotui.ui.tabs import View
-from octotui.ui.tabs.risk_keys import RiskKeys
+from octotui.ui.tabs.risk_list import RiskList
 from octotui.ui.tabs.risk_trends_story import TrendsStory
 from octotui.ui.text import Line, say
 from octotui.ui.widgets.table import Column
@@ -23,7 +23,7 @@ BAR = 8
 BANDED: Final[dict[Band, str]] = {"critical": "score 7–9", "high": "score 4–6", "watch": "score 1–3"}
 
 
-class RiskDashboardTab(RiskKeys):
+class RiskDashboardTab(RiskList):
     """Open risks by band with their mitigation, and the trends of a week, a month or a quarter."""
 
     columns = (

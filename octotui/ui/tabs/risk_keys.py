@@ -1,43 +1,43 @@
-"""What the keys do to a risk, in the register and on the dashboard: score, review, begin the contingency plan."""
+"""What the keys do to a risk, wherever one is: score, review, begin the contingency plan."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Iterable
+from typing import ClassVar
 
 from octotui.config.commands import Command
 from octotui.plan.edits import Edits, Path, Set, value_at
 from octotui.plan.operations import review_risk
 from octotui.plan.plaintext import one_line
+from octotui.plan.risk_moves import Cell, cell_beside, cell_of
 from octotui.plan.risk_response import activate
-from octotui.plan.risks import IMPACTS, PROBABILITIES, Impact, Probability, Risk, score
+from octotui.plan.risks import Risk, score
 from octotui.ui.dialogs.choose import Choice, Choose
-from octotui.ui.snapshot import Snapshot
-from octotui.ui.tabs.listing import ListTab
+from octotui.ui.tabs.editing import Editing
 from octotui.ui.tabs.setting import NOTHING
-from octotui.ui.text import Line, say
+from octotui.ui.text import say
 
 LONGEST = 56
 """A contingency plan is told in a menu in so many characters."""
+SCORES = ("more", "less", "tick")
+"""Commands that score a risk, and do something else to a part of one."""
 
 
-class RiskKeys(ListTab):
-    """A list of risks."""
+class RiskKeys(Editing):
+    """Keys that act on risks; on a part of a risk they are what they are anywhere.
+
+    It stands behind the base that has a layout: Textual takes styles from the first base alone.
+    """
 
     model = Risk
-    titles = {"more": "score", "less": "score"}  # noqa: RUF012  # a ClassVar in the base
+    titles: ClassVar[dict[str, str]] = {"more": "score", "less": "score"}
+    hint_to_add: ClassVar[str] = "enter, then a,"
+    """The keys that write a part of a risk."""
 
     def title_of(self, command: Command) -> str:
         """On a part of a risk the keys are what they are anywhere."""
-        return super().title_of(command) if isinstance(self.selected(), Risk) else command.title
-
-    def words(self, thing: Risk, snapshot: Snapshot) -> str:
-        """Id, title, notes, mitigation and category."""
-        return f"{super().words(thing, snapshot)} {thing.mitigation} {thing.category}"
-
-    def fields(self, thing: Risk, snapshot: Snapshot) -> Mapping[str, str]:
-        """``score:9``, ``band:critical``, ``cell:high/critical``."""
-        more = {"score": str(thing.score), "band": thing.band, "cell": f"{thing.probability}/{thing.impact}"}
-        return {**super().fields(thing, snapshot), **more, "batch": " ".join(thing.batches)}
+        is_usual = command.id in SCORES and not isinstance(self.selected(), Risk)
+        return command.title if is_usual else super().title_of(command)
 
     def can_more(self) -> str:
         """A risk has a score; its parts have what they have."""
@@ -71,21 +71,28 @@ class RiskKeys(ListTab):
 
     def do_review(self) -> None:
         """Stamp the selected risks as reviewed today."""
-        app = self.octotui
-        ids = list(dict.fromkeys(path[1] for path in self.selected_paths()))
-        edits = [edit for risk_id in ids for edit in review_risk(app.session.plan, risk_id, app.who, app.clock())]
-        app.change(tuple(edits), f"{', '.join(ids)} reviewed today")
+        self.stamp(dict.fromkeys(path[1] for path in self.selected_paths()))
+
+    def stamp(self, ids: Iterable[str], title: str = "") -> bool:
+        """Stamp the risks of these ids as reviewed today, as one step; whether it could be."""
+        app, plan, named = self.octotui, self.octotui.session.plan, list(ids)
+        edits = [edit for risk_id in named for edit in review_risk(plan, risk_id, app.who, app.clock())]
+        return app.change(tuple(edits), title or f"{', '.join(named)} reviewed today")
+
+    def risk_path(self) -> Path | None:
+        """The risk whose contingency plan is meant, or a part of it."""
+        return next(iter(self.acted_on()), None)
 
     def can_activate(self) -> str:
         """A risk with a contingency plan has to be selected."""
-        risk = self._risk(self.selected_path())
+        risk = self._risk(self.risk_path())
         if risk is None:
             return NOTHING
-        return "" if risk.contingency else f"{risk.id} has no contingency plan: enter, then a, writes one."
+        return "" if risk.contingency else f"{risk.id} has no contingency plan: {self.hint_to_add} writes one."
 
     def do_activate(self) -> Awaitable[None]:
         """Ask, then begin the contingency plan; or take that back."""
-        risk = self._risk(self.selected_path())
+        risk = self._risk(self.risk_path())
         assert risk is not None
         assert risk.contingency is not None
         begun = risk.contingency.activated is not None
@@ -94,7 +101,7 @@ class RiskKeys(ListTab):
 
     def _activate(self, answer: str | None) -> None:
         app = self.octotui
-        risk = self._risk(next(iter(self.acted_on()), None))
+        risk = self._risk(self.risk_path())
         if risk is None or risk.contingency is None or answer not in ("yes", "happened"):
             return
         edits: Edits = activate(risk, app.who, app.clock())
@@ -109,38 +116,34 @@ class RiskKeys(ListTab):
         return thing if isinstance(thing, Risk) else None
 
     def _rescore(self, by: int) -> None:
-        risk = self._risk(self.selected_path())
+        """Up: first the probability, then the impact; down: first the impact, then the probability."""
+        path = self.selected_path()
+        risk = self._risk(path)
+        assert path is not None
         assert risk is not None
-        place = PROBABILITIES.index(risk.probability), IMPACTS.index(risk.impact)
-        probability, impact = place
-        if by > 0:
-            probability, impact = (probability + 1, impact) if probability < 2 else (probability, min(impact + 1, 3))
-        else:
-            probability, impact = (probability, impact - 1) if impact > 0 else (max(probability - 1, 0), impact)
-        self.score_as(PROBABILITIES[probability], IMPACTS[impact])
+        steps = ((1, 0), (0, 1)) if by > 0 else ((0, -1), (-1, 0))
+        cells = (cell_beside(risk, *step) for step in steps)
+        cell = next((cell for cell in cells if cell != cell_of(risk)), cell_of(risk))
+        self.score_as(cell)
 
-    def score_as(self, probability: Probability, impact: Impact) -> None:
+    def scored(self) -> tuple[Path, ...]:
+        """The risks that a new score is for."""
+        return tuple(path for path in self.selected_paths() if len(path) == 2)
+
+    def score_as(self, cell: Cell) -> None:
         """Give the selected risks a probability and an impact, as one step."""
         edits: list[Set] = []
-        paths = [path for path in self.selected_paths() if len(path) == 2]
+        paths = self.scored()
         for path in paths:
             risk = value_at(self.octotui.session.plan, path)
             edits += [
                 Set((*path, name), risk.given().get(name), wanted)
-                for name, wanted in (("probability", probability), ("impact", impact))
+                for name, wanted in zip(("probability", "impact"), cell, strict=True)
                 if getattr(risk, name) != wanted
             ]
-        names = ", ".join(path[1] for path in paths)
+        names, (probability, impact) = ", ".join(path[1] for path in paths), cell
         title = f"{names} scored {probability} × {impact} = {score(probability, impact)}"
         self.octotui.change(tuple(edits), title)
-
-    def trend_run(self, risk: Risk) -> Line:
-        """Whether the last review scored it higher or lower than the one before."""
-        scores = risk.scores
-        if len(scores) < 2 or scores[-1] == scores[-2]:
-            return ()
-        up = scores[-1] > scores[-2]
-        return ((f" {self.glyphs.up if up else self.glyphs.down}", "bad" if up else "good"),)
 
 
 def _answers(risk: Risk) -> tuple[Choice, ...]:

@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from textual import on
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from octotui.plan.risk_trends import is_finished, mitigation_progress
-from octotui.plan.risks import Mitigation, Risk, score
-from octotui.plan.targets import target_text
-from octotui.plan.words import percent, whole_percent
+from octotui.plan.risks import Risk
 from octotui.session import PlanChanged
-from octotui.ui.meanings import bar, done_run, name_run, score_run, status_line
+from octotui.ui.meanings import name_run, score_run, status_line
 from octotui.ui.snapshot import Snapshot
-from octotui.ui.tabs.risk_keys import RiskKeys
+from octotui.ui.tabs.risk_list import RiskList
+from octotui.ui.tabs.risk_story import RiskStory, reviewed_line
 from octotui.ui.text import Line, say
 from octotui.ui.widgets.heatmap import HeatMap
 from octotui.ui.widgets.story import Story, StoryView
 from octotui.ui.widgets.table import Column
 
-EFFECTS = {True: ", it helped", False: ", it did not help", None: ", did it help? (e)"}
-"""What is said behind a mitigation that is finished."""
-REVIEW_DAYS = 7
-"""A risk is reviewed weekly (document 001, "Risk Management (Review Weekly)")."""
 
-
-class RisksTab(RiskKeys):
+class RisksTab(RiskList):
     """Score, status, owner and last review; the heat map filters the register, and re-scores with it."""
 
     titles = {"more": "score", "less": "score", "tick": "score so"}  # noqa: RUF012  # a ClassVar in the base
@@ -86,7 +78,7 @@ class RisksTab(RiskKeys):
             ((thing.probability, "muted"),),
             ((thing.impact, "muted"),),
             (name_run(snapshot.plan.person_name(thing.owner)),),
-            self._reviewed(thing, snapshot),
+            reviewed_line(thing, snapshot.today),
         )
 
     def tell(self, thing: Risk, snapshot: Snapshot, story: Story) -> None:
@@ -98,12 +90,11 @@ class RisksTab(RiskKeys):
         story.fact("Owner", name_run(snapshot.plan.person_name(thing.owner)))
         story.fact("Threatens", ", ".join(thing.batches) if thing.batches else "")
         story.fact("Identified", str(thing.identified or ""))
-        self._tell_mitigation(thing, snapshot, story)
-        self._tell_contingency(thing, snapshot, story)
-        self._tell_reviews(thing, snapshot, story)
-        if thing.notes:
-            story.section("Notes")
-            story.text(thing.notes)
+        told = RiskStory(thing, snapshot, self.glyphs)
+        told.tell_mitigation(story)
+        told.tell_contingency(story)
+        told.tell_reviews(story)
+        told.tell_notes(story)
 
     @on(HeatMap.Picked)
     def _filter_by_cell(self, event: HeatMap.Picked) -> None:
@@ -111,7 +102,7 @@ class RisksTab(RiskKeys):
 
     @on(HeatMap.Placed)
     def _place_in_cell(self, event: HeatMap.Placed) -> None:
-        self.score_as(event.probability, event.impact)
+        self.score_as((event.probability, event.impact))
 
     def _moved(self) -> None:
         super()._moved()
@@ -123,59 +114,3 @@ class RisksTab(RiskKeys):
 
     def _badge(self, risk: Risk) -> Line:
         return (("  ", ""), (" happened ", "on bad")) if risk.status == "happened" else ()
-
-    @staticmethod
-    def _reviewed(risk: Risk, snapshot: Snapshot) -> Line:
-        last = risk.last_review
-        if last is None:
-            return (("never", "warn" if risk.is_open else "faint"),)
-        late = risk.is_open and snapshot.today - last > timedelta(days=REVIEW_DAYS)
-        days = (snapshot.today - last).days
-        return (("today" if days <= 0 else f"{days} d ago", "warn" if late else "muted"),)
-
-    def _tell_mitigation(self, risk: Risk, snapshot: Snapshot, story: Story) -> None:
-        progress = mitigation_progress(risk)
-        story.section("Mitigation", "" if progress is None else whole_percent(progress))
-        if not (risk.mitigation or risk.actions):
-            story.text("None yet: e writes one.", "warn" if risk.is_open else "muted")
-            return
-        story.text(risk.mitigation)
-        for action in risk.actions:
-            with story.part(("risks", risk.id, "actions", action.id)):
-                self._tell_action(action, snapshot, story)
-
-    def _tell_action(self, action: Mitigation, snapshot: Snapshot, story: Story) -> None:
-        done = is_finished(action)
-        who = f", {snapshot.plan.person_name(action.owner)}" if action.owner else ""
-        until = f", {target_text(action.target)}" if action.target and not done else ""
-        helped = EFFECTS[action.effective] if done else ""
-        story.point(done_run(done, self.glyphs), f"{action.text}{who}{until}{helped}")
-        if not done and action.progress:
-            story.row("  ", *bar(action.progress, 12, self.glyphs), (f" {percent(action.progress)}", "muted"))
-
-    @staticmethod
-    def _tell_contingency(risk: Risk, snapshot: Snapshot, story: Story) -> None:
-        plan = risk.contingency
-        if plan is None:
-            return
-        story.section("Contingency", "" if plan.activated else "A begins it")
-        with story.part(("risks", risk.id, "contingency")):
-            story.fact("Trigger", say(plan.trigger))
-            story.fact("Plan", say(plan.plan))
-            story.fact("Owner", say(snapshot.plan.person_name(plan.owner)))
-            if plan.activated:
-                by = snapshot.plan.person_name(plan.activated_by)
-                begun = f"{plan.activated.astimezone():%Y-%m-%d %H:%M}"
-                story.fact("Begun", (begun, "bad"), say(f", {by}" if by else "", "muted"))
-
-    def _tell_reviews(self, risk: Risk, snapshot: Snapshot, story: Story) -> None:
-        if not risk.reviews:
-            return
-        story.section("Reviews", f" {self.glyphs.flat} ".join(str(points) for points in risk.scores))
-        for review in sorted(risk.reviews, key=lambda review: review.on, reverse=True):
-            scored = f"{score(review.probability, review.impact)}  " if review.probability and review.impact else ""
-            by = f", {snapshot.plan.person_name(review.by)}" if review.by else ""
-            note = f": {review.note}" if review.note else ""
-            with story.part(("risks", risk.id, "reviews", review.id)):
-                words = f"{review.on}  {scored}{by.removeprefix(', ')}{note}"
-                story.point((self.glyphs.bullet, "faint"), words, "muted")

@@ -21,13 +21,13 @@ from octotui.plan.words import moment_text
 from octotui.session import PlanChanged
 from octotui.ui.dialogs.choose import Choose, choices_of
 from octotui.ui.dialogs.pick import Option, Pick
-from octotui.ui.meanings import PHASE_NAMES, status_line, tick_line
+from octotui.ui.meanings import PHASE_NAMES, delta_run, status_line, tick_line
 from octotui.ui.snapshot import Snapshot
 from octotui.ui.tabs import View
 from octotui.ui.tabs.base import Tab
 from octotui.ui.tabs.duties import open_path
 from octotui.ui.tabs.role_story import RoleStory, interaction_to, prompt
-from octotui.ui.text import Line, say
+from octotui.ui.text import Line, Run, say
 from octotui.ui.widgets.chrome import OneLine
 from octotui.ui.widgets.matrix import Matrix, MatrixRow
 from octotui.ui.widgets.story import Story, StoryView
@@ -114,6 +114,7 @@ class RolesTab(Tab):
                 role.name,
                 role.id in snapshot.my_roles,
                 tuple(cell(plan, release, role, phase) for phase in PHASES),
+                tuple(self._sign_of(role, phase, release) for phase in PHASES),
             )
             for role in roles
         ]
@@ -288,7 +289,26 @@ class RolesTab(Tab):
         self.query_one("#tasks", Table).fill(
             [Row(task.id, partial(self._task_cells, task, role, place[1], release, snapshot)) for task in tasks]
         )
+        self.query_one("#tasks", Table).show_signs(self._signs_of(role, place[1], release))
         view.tell(partial(self._profile, role), from_top=False)
+
+    def _sign_of(self, role: Role, phase: str, release: Release | None) -> Run | None:
+        """What stands in a cell in which anything changed since then."""
+        return delta_run("changed", self.glyphs) if self._signs_of(role, phase, release) else None
+
+    def _signs_of(self, role: Role, phase: str, release: Release | None) -> dict[str, Run]:
+        """What became of the tasks of a cell: a tick is in the release, the task itself in its role."""
+        since = self.snapshot.since
+        if since is None:
+            return {}
+        tasks = role.tasks_in(phase)
+        signs = self.signs((task.id for task in tasks), lambda key: ("roles", role.id, "tasks", phase, "tasks", key))
+        before = by_id(since.plan.releases, release.id) if release else None
+        for task in tasks if release and self.snapshot.delta(("releases", release.id)) else ():
+            was, now = (one is not None and one.tick_for(role.id, phase, task.text) for one in (before, release))
+            if bool(was) != bool(now):
+                signs[task.id] = delta_run("closed" if now else "reopened", self.glyphs)
+        return signs
 
     def _task_cells(
         self, task: Task, role: Role, phase: str, release: Release | None, snapshot: Snapshot

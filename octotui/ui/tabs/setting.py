@@ -169,7 +169,13 @@ class Setting(Tab):
     def set_all(self, field: str, value: Any) -> None:
         """Give one field of all selected things the same value, as one step."""
         plan = self.octotui.plan
-        self.change(tuple(edit for path in self.acted_on() for edit in set_field(plan, (*path, field), value)))
+        edits: list[Edit] = []
+        for path in self.acted_on():
+            wanted = value
+            if isinstance(value, tuple):
+                wanted = self.snapshot.with_withheld(field, value_at(plan, (*path, field)) or (), value)
+            edits += set_field(plan, (*path, field), wanted)
+        self.change(tuple(edits))
 
     def change(self, edits: Edits, title: str = "") -> bool:
         """Change the plan, with the records that go with it; whether it could be."""

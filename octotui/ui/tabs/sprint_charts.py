@@ -29,7 +29,7 @@ def tell_burndown(
     sprint: Sprint, snapshot: Snapshot, story: Story, glyphs: Glyphs, height: int, numbers: Sequence[Line]
 ) -> None:
     """Tell how the points of a sprint went down, with the numbers beside the chart or below it."""
-    burn = burndown(snapshot.plan, sprint, snapshot.today)
+    burn = burndown(snapshot.whole, snapshot.entire("sprints", sprint), snapshot.today)
     if burn is None:
         story.rows(numbers)
         story.gap()
@@ -53,7 +53,7 @@ def tell_burndown(
 
 def tell_velocity(snapshot: Snapshot, story: Story, glyphs: Glyphs, height: int) -> None:
     """Tell what each finished sprint completed, what the running one has so far, and the mean."""
-    plan, today = snapshot.plan, snapshot.today
+    plan, today = snapshot.whole, snapshot.today
     finished, pace = finished_sprints(plan, today), velocity(plan, today)
     if pace is None:
         return

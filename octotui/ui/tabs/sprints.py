@@ -79,7 +79,7 @@ class SprintsTab(ListTab):
 
     def cells(self, thing: Sprint, snapshot: Snapshot) -> Sequence[Line]:
         """The cells of a row."""
-        points = sprint_points(snapshot.plan, thing)
+        points = sprint_points(snapshot.whole, snapshot.entire("sprints", thing))
         done = figure(points.completed) if points.completed is not None else "?"
         wanted = figure(points.planned) if points.planned is not None else "?"
         state = sprint_state(thing, snapshot.today)
@@ -96,14 +96,14 @@ class SprintsTab(ListTab):
 
     def tell(self, thing: Sprint, snapshot: Snapshot, story: Story) -> None:
         """The goal, the points in words, the burndown, the velocity, the cards."""
-        points = sprint_points(snapshot.plan, thing)
+        points = sprint_points(snapshot.whole, snapshot.entire("sprints", thing))
         with story.part(("sprints", thing.id)):
             story.title(thing.name or thing.id, at_most(self._when(thing, snapshot), story.width))
         height = self._height()
         numbers = self._numbers(points, story.width)
         tell_burndown(thing, snapshot, story, self.glyphs, height, numbers)
         tell_velocity(snapshot, story, self.glyphs, max(height * 2 // 3, 4))
-        self._tell_cards(points, story)
+        self._tell_cards(sprint_points(snapshot.plan, thing) if snapshot.shown else points, story)
         if thing.notes:
             story.section("Notes")
             story.text(thing.notes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from rich.style import Style
 from textual import events
@@ -152,6 +153,10 @@ class TabBar(OneLine):
         return ((key, "accent" if here else "faint"), (name, "bold" if here else "muted"), (figure, "faint"))
 
 
+QUIET: Final = {"accent": "muted", "muted": "faint"}
+"""The inks of hints that do not catch the eye."""
+
+
 class Footer(OneLine):
     """The keys that work here, now; the lesser ones go where there is no room."""
 
@@ -168,18 +173,21 @@ class Footer(OneLine):
         super().__init__(id=id)
         self._hints: tuple[tuple[str, str, str], ...] = ()
         self._always: tuple[tuple[str, str, str], ...] = ()
+        self._quiet = False
 
-    def offer(self, hints: Sequence[tuple[str, str, str]], always: Sequence[tuple[str, str, str]]) -> None:
-        """Offer commands: id, key, title. Those in ``always`` stay whatever the width."""
-        if (tuple(hints), tuple(always)) != (self._hints, self._always):
-            self._hints, self._always = tuple(hints), tuple(always)
+    def offer(
+        self, hints: Sequence[tuple[str, str, str]], always: Sequence[tuple[str, str, str]], *, quiet: bool = False
+    ) -> None:
+        """Offer commands: id, key, title. Those in ``always`` stay whatever the width; quiet ones are dim."""
+        if (tuple(hints), tuple(always), quiet) != (self._hints, self._always, self._quiet):
+            self._hints, self._always, self._quiet = tuple(hints), tuple(always), quiet
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """As many hints as there is room for."""
         del y
         runs = tuple(run for _, label in self._shown() for run in (*label, ("  ", "")))
-        return self._strip(runs)
+        return self._strip(tuple((text, QUIET.get(ink, ink)) for text, ink in runs) if self._quiet else runs)
 
     def on_click(self, event: events.Click) -> None:
         """A click on a hint is its key."""

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from octotui.plan.risks import IMPACTS, PROBABILITIES, Impact, Probability, Risk, band_of, score
-from octotui.ui.meanings import BANDS
-from octotui.ui.text import Line, fit, strip_of
+from octotui.plan.risk_moves import Cell, cell_of
+from octotui.plan.risks import IMPACTS, PROBABILITIES, Impact, Probability, Risk
+from octotui.ui.heat import LABEL, Look, cell_width, heat_rows, impacts_row
+from octotui.ui.text import Line, strip_of
 from octotui.ui.widgets.lineview import InkedWidget
-
-LABEL = 8
 
 
 class HeatMap(InkedWidget, can_focus=True):
@@ -39,13 +37,13 @@ class HeatMap(InkedWidget, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         """Make an empty map."""
         super().__init__(id=id)
-        self._counts: Counter[tuple[str, str]] = Counter()
+        self._counts: Counter[Cell] = Counter()
         self._risk: Risk | None = None
         self._row, self._column = 0, 0
 
     def show(self, risks: Sequence[Risk], selected: Risk | None) -> None:
         """Show how many of the risks are in each cell, and where the selected one is."""
-        self._counts = Counter((risk.probability, risk.impact) for risk in risks)
+        self._counts = Counter(map(cell_of, risks))
         self.point_at(selected)
 
     def point_at(self, risk: Risk | None) -> None:
@@ -58,14 +56,12 @@ class HeatMap(InkedWidget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """A heading, three rows from high to low, the impacts, and a line of words."""
         width = self.size.width
-        cell = min(12, max(6, (width - LABEL) // 4))
         if y == 0:
             return self._plain((("Heat map", "accent bold"), ("  open, probability × impact", "muted")), width)
         if 1 <= y <= 3:
-            return self._cells(3 - y, cell, width)
+            return self._plain(heat_rows(cell_width(width), self._look_of)[y - 1], width)
         if y == 4:
-            words = tuple((f"{impact:^{cell}}", "muted") for impact in IMPACTS)
-            return self._plain(((" " * LABEL, ""), *words), width)
+            return self._plain(impacts_row(cell_width(width)), width)
         if y == 5 and self.has_focus:
             return self._plain(
                 (("enter", "accent"), (" show these  ", "muted"), ("space", "accent"), (" score it so", "muted")), width
@@ -110,8 +106,7 @@ class HeatMap(InkedWidget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor."""
-        cell = min(12, max(6, (self.size.width - LABEL) // 4))
-        column = (event.x - LABEL) // cell
+        column = (event.x - LABEL) // cell_width(self.size.width)
         if 1 <= event.y <= 3 and 0 <= column < len(IMPACTS):
             self._row, self._column = 3 - event.y, column
             self.refresh()
@@ -124,24 +119,10 @@ class HeatMap(InkedWidget, can_focus=True):
     def _plain(self, runs: Line, width: int) -> Strip:
         return strip_of(runs, width, self.inks, self.rich_style)
 
-    def _cells(self, row: int, cell: int, width: int) -> Strip:
-        strips = [strip_of(fit(((PROBABILITIES[row], "muted"),), LABEL), LABEL, self.inks, self.rich_style)]
-        for column, impact in enumerate(IMPACTS):
-            points = score(PROBABILITIES[row], impact)
-            ink = BANDS[band_of(points)]
-            here = self.has_focus and (row, column) == (self._row, self._column)
-            strength = 0.95 if here else 0.12 + 0.05 * points
-            base = self.rich_style + Style(bgcolor=self.inks.tint(ink, strength).rich_color)
-            text = self._cell_text(row, column, cell, here=here)
-            strips.append(strip_of(text, cell - 1, self.inks, base))
-            strips.append(Strip.blank(1, self.rich_style))
-        return Strip.join(strips).adjust_cell_length(width, self.rich_style)
-
-    def _cell_text(self, row: int, column: int, cell: int, *, here: bool) -> Line:
-        count = self._counts[PROBABILITIES[row], IMPACTS[column]]
-        risk = self._risk
-        selected = risk is not None and (risk.probability, risk.impact) == (PROBABILITIES[row], IMPACTS[column])
+    def _look_of(self, cell: Cell) -> Look:
+        count, risk = self._counts[cell], self._risk
         number = str(count) if count else self.octotui.glyphs.dot
-        text = f"[{number}]" if here else f"{self.octotui.glyphs.arrow}{number}" if selected else number
-        ink = "background bold" if here else "bold" if count else "faint"
-        return ((f"{text:^{cell - 1}}", ink),)
+        if self.has_focus and cell == (PROBABILITIES[self._row], IMPACTS[self._column]):
+            return Look(f"[{number}]", "background bold", stands_out=True)
+        selected = risk is not None and cell_of(risk) == cell
+        return Look(f"{self.octotui.glyphs.arrow}{number}" if selected else number, "bold" if count else "faint")

@@ -12,8 +12,8 @@ from typing import Final
 from rich.style import Style
 from textual.strip import Strip
 
-from octotui.ui.text import Line, fit, strip_of
-from octotui.ui.widgets.lineview import LineView
+from octotui.ui.text import Line, Run, fit, strip_of
+from octotui.ui.widgets.lineview import BEAM, on_background
 from octotui.ui.widgets.things import ThingsView
 
 LEAST: Final = 21
@@ -97,7 +97,7 @@ class Drawing:
         """Draw for a board, with its inks."""
         self._board = board
         self._base: Style | None = None
-        self._blocks: dict[tuple[str, int, str, bool], list[Strip]] = {}
+        self._blocks: dict[tuple[str, int, str, Run], list[Strip]] = {}
         self._columns: dict[str, tuple[object, list[Strip]]] = {}
         self._rows: list[tuple[Strip, ...]] = []
         self._lines: list[Strip] = []
@@ -124,7 +124,7 @@ class Drawing:
             cursor: Whether the cursor is here: the name of its background, or None.
         """
         board = self._board
-        wanted = (pile.key, top, width, height, cursor, cursor and board.key, board.marks, board.glowing)
+        wanted = (pile.key, top, width, height, cursor, cursor and board.key, board.marks, board.glowing, board.signs)
         if self._columns.get(pile.key, (None,))[0] != wanted:
             self._columns[pile.key] = (wanted, self._column(pile, top, width, height, cursor))
         return self._columns[pile.key][1]
@@ -176,12 +176,12 @@ class Drawing:
 
     def _block(self, card: Card, width: int) -> list[Strip]:
         """A card's lines on its background."""
-        look, marked = self._board.look_of(card.key), card.key in self._board.marks
-        known = (card.key, width, look, marked)
+        look, sign = self._board.look_of(card.key), self._board.sign_of(card.key)
+        known = (card.key, width, look, sign)
         if known not in self._blocks:
-            mark = (self._board.octotui.glyphs.mark, "accent") if marked else (" ", "")
+            first = (self._board.octotui.glyphs.pointer, "") if look == BEAM and not sign[0].strip() else sign
             self._blocks[known] = [
-                self._inked((mark if not number else (" ", ""), *fit(row, width - 2)), width, look or "card")
+                self._inked((first if not number else (" ", ""), *fit(row, width - 2)), width, look or "card")
                 for number, row in enumerate(card.lines(width - 2))
             ]
         return self._blocks[known]
@@ -190,11 +190,11 @@ class Drawing:
         return self._inked(runs, width, "")
 
     def _inked(self, runs: Line, width: int, background: str) -> Strip:
-        base = self._style
-        if background:
-            ink, strength = CARD if background == "card" else LineView.BACKGROUNDS[background]
-            base += Style(bgcolor=self._board.inks.tint(ink, strength).rich_color)
-        return strip_of(fit(runs, width), width, self._board.inks, base)
+        base, inks = self._style, self._board.inks
+        if background == "card":
+            base += Style(bgcolor=inks.tint(*CARD).rich_color)
+            background = ""
+        return strip_of(*on_background(fit(runs, width), width, background, inks, base))
 
 
 def _same(one: object, other: object) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from rich.style import Style
 from textual.geometry import Size
@@ -18,6 +17,10 @@ if TYPE_CHECKING:
     from octotui.ui.app import OctotuiApp
 
 
+BEAM: Final = "beam"
+"""The cursor where others look on: seen from the back of a room, in a compressed picture, and without colour."""
+
+
 class InkedWidget(Widget):
     """A widget that draws with the theme's inks."""
 
@@ -30,6 +33,11 @@ class InkedWidget(Widget):
     def inks(self) -> Inks:
         """The theme's inks."""
         return self.octotui.inks
+
+    @property
+    def presented(self) -> bool:
+        """Whether others look on: rows stand apart, and the cursor is a beam."""
+        return self.screen.has_class("-present")
 
 
 class LineView(ScrollView, InkedWidget, can_focus=True):
@@ -57,17 +65,31 @@ class LineView(ScrollView, InkedWidget, can_focus=True):
         "mark": ("accent", 0.13),
         "glow": ("good", 0.22),
     }
-    """Backgrounds a line can have: an ink, and how much of it."""
+    """Backgrounds a line can have, beside the beam: an ink, and how much of it."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         """Make an empty view."""
         super().__init__(id=id)
         self._strips: dict[tuple[int, str], Strip] = {}
         self._width_known = 0
+        self._awaited: tuple[int, int] | None = None  # the line to show, and its margin, once there is room
 
     def count(self) -> int:
         """How many lines there are."""
         raise NotImplementedError
+
+    @property
+    def height_of_all(self) -> int:
+        """How high all lines are, with what is between them."""
+        return self.count()
+
+    def top_of(self, number: int) -> int:
+        """How far down a line is."""
+        return number
+
+    def number_at(self, top: int) -> int | None:
+        """The line so far down; None between lines."""
+        return top
 
     def draw(self, number: int, width: int) -> Line:
         """One line, for a width in cells."""
@@ -81,7 +103,7 @@ class LineView(ScrollView, InkedWidget, can_focus=True):
     def redraw(self) -> None:
         """Forget what was drawn: the lines have changed."""
         self._strips.clear()
-        self.virtual_size = Size(self.scrollable_content_region.width, self.count())
+        self.virtual_size = Size(self.scrollable_content_region.width, self.height_of_all)
         self.refresh()
 
     def redraw_line(self, number: int) -> None:
@@ -92,16 +114,21 @@ class LineView(ScrollView, InkedWidget, can_focus=True):
 
     def refresh_line_at(self, number: int) -> None:
         """Repaint a line whose background may have changed."""
-        top = self.scroll_offset.y
-        if top <= number < top + self.size.height:
-            self.refresh_lines(number - top, 1)
+        y = self.top_of(number) - self.scroll_offset.y
+        if 0 <= y < self.size.height:
+            self.refresh_lines(y, 1)
 
     def show_line(self, number: int, margin: int = 0) -> None:
-        """Scroll as little as it takes to bring a line in sight."""
+        """Scroll as little as it takes to bring a line in sight, as soon as there is room for any."""
+        self._awaited = None
+        if self.scrollable_content_region.height > 0:
+            self.scroll_to_line(self.top_of(number), margin)
+        else:
+            self._awaited = (number, margin)
+
+    def scroll_to_line(self, number: int, margin: int) -> None:
+        """Scroll as little as it takes to bring in sight what is so far down."""
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
-        if height <= 0:
-            self.call_after_refresh(partial(self.show_line, number, margin))
-            return
         margin = min(margin, max(0, (height - 1) // 2))
         wanted = min(max(top, number - height + 1 + margin), max(0, number - margin))
         if wanted != top:
@@ -113,18 +140,19 @@ class LineView(ScrollView, InkedWidget, can_focus=True):
         if width != self._width_known:
             self._width_known = width
             self._strips.clear()
-        number = y + self.scroll_offset.y
+        number = self.number_at(y + self.scroll_offset.y)
         base = self.rich_style
-        if number >= self.count():
+        if number is None or number >= self.count():
             return Strip.blank(width, base)
         background = self.background_of(number)
         key = (number, background)
         if key not in self._strips:
-            if background:
-                ink, strength = self.BACKGROUNDS[background]
-                base += Style(bgcolor=self.inks.tint(ink, strength).rich_color)
-            self._strips[key] = strip_of(self.draw(number, width), width, self.inks, base)
+            self._strips[key] = self.inked(self.draw(number, width), width, background)
         return self._strips[key]
+
+    def inked(self, runs: Line, width: int, background: str) -> Strip:
+        """A line on a background."""
+        return strip_of(*on_background(runs, width, background, self.inks, self.rich_style))
 
     def notify_style_update(self) -> None:
         """Colours changed: draw everything again."""
@@ -132,8 +160,10 @@ class LineView(ScrollView, InkedWidget, can_focus=True):
         super().notify_style_update()
 
     def on_resize(self) -> None:
-        """The lines depend on the width."""
+        """The lines depend on the width; what could not be shown before may find room now."""
         self.redraw()
+        if self._awaited:
+            self.show_line(*self._awaited)
 
     def do_page_down(self) -> None:
         """Go a page down."""
@@ -158,3 +188,13 @@ class LineView(ScrollView, InkedWidget, can_focus=True):
     def do_bottom(self) -> None:
         """Go to the bottom."""
         self.scroll_end(animate=False)
+
+
+def on_background(runs: Line, width: int, background: str, inks: Inks, base: Style) -> tuple[Line, int, Inks, Style]:
+    """What draws a line on a background: on a beam its own inks would not be seen."""
+    if background == BEAM:
+        return tuple((text, "") for text, _ in runs), width, inks, base + inks["on accent"]
+    if background:
+        ink, strength = LineView.BACKGROUNDS[background]
+        base += Style(bgcolor=inks.tint(ink, strength).rich_color)
+    return runs, width, inks, base

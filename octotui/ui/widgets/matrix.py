@@ -6,15 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
 from octotui.plan.progress import Cell
 from octotui.ui.meanings import bar
-from octotui.ui.text import Line, fit, say, strip_of
-from octotui.ui.widgets.lineview import LineView
+from octotui.ui.text import Line, Run, fit, say, strip_of
+from octotui.ui.widgets.lineview import BEAM, LineView
 
 NAME_LEAST, NAME_MOST, GAP = 14, 27, 1
 CELL_LEAST, CELL_MOST = 7, 22
@@ -22,12 +21,13 @@ CELL_LEAST, CELL_MOST = 7, 22
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """A role: its name, whether it is the user's, and a cell for each phase."""
+    """A role: its name, whether it is the user's, a cell for each phase, and a sign behind each that changed."""
 
     key: str
     name: str
     mine: bool
     cells: tuple[Cell, ...]
+    signs: tuple[Run | None, ...]
 
 
 class Matrix(LineView):
@@ -77,7 +77,13 @@ class Matrix(LineView):
 
     def count(self) -> int:
         """Headings, roles, a blank line, totals."""
-        return len(self._rows) + self.HEAD + 2 if self._rows else 0
+        return len(self._rows) * self._apart + self.HEAD + 3 - self._apart if self._rows else 0
+
+    @property
+    def _apart(self) -> int:
+        """From one role to the next: while others look on a blank line parts them, if there is room."""
+        room = self.scrollable_content_region.height
+        return 2 if self.presented and room >= 2 * len(self._rows) + self.HEAD + 1 else 1
 
     def draw(self, number: int, width: int) -> Line:
         """A line without its backgrounds; cells are drawn by ``render_line``."""
@@ -93,12 +99,14 @@ class Matrix(LineView):
         name, cells = self._widths(width)
         if number == 0:
             return self._line(("  ", ""), map(self._heading, self._columns, cells), name, cells, width)
-        row = number - self.HEAD
-        if row < len(self._rows):
+        row, between = divmod(number - self.HEAD, self._apart)
+        if row < len(self._rows) and not between:
             return self._role(row, name, cells, width)
-        if row == len(self._rows):
+        if number < self.count() - 1:
             return Strip.blank(width, self.rich_style)
-        totals = [self._cell(column[2], cell, quiet=True) for column, cell in zip(self._columns, cells, strict=True)]
+        totals = [
+            self._cell(column[2], cell, None, quiet=True) for column, cell in zip(self._columns, cells, strict=True)
+        ]
         return self._line(("All roles", "muted"), totals, name, cells, width)
 
     def do_down(self) -> None:
@@ -128,7 +136,7 @@ class Matrix(LineView):
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor."""
         name, cells = self._widths(self.scrollable_content_region.width)
-        row = event.y + self.scroll_offset.y - self.HEAD
+        row = (event.y + self.scroll_offset.y - self.HEAD) // self._apart
         starts = accumulate((cell + GAP for cell in cells[:-1]), initial=name)
         column = sum(start <= event.x for start in starts) - 1
         if event.y and 0 <= row < len(self._rows):
@@ -148,7 +156,7 @@ class Matrix(LineView):
         if (row, column) != (self.row, self.column):
             self.row, self.column = row, column
             self.refresh()
-            self.show_line(0 if row == 0 else row + self.HEAD)
+            self.show_line(0 if row == 0 else row * self._apart + self.HEAD)
             self.post_message(self.Moved())
 
     def _widths(self, width: int) -> tuple[int, tuple[int, ...]]:
@@ -172,17 +180,14 @@ class Matrix(LineView):
         here = number == self.row
         label = say(f"{'• ' if row.mine else '  '}{row.name}", "bold" if here else "")
         strips = [strip_of(fit((label,), name), name, self.inks, self.rich_style)]
-        for place, (value, cell) in enumerate(zip(row.cells, cells, strict=True)):
+        for place, (value, sign, cell) in enumerate(zip(row.cells, row.signs, cells, strict=True)):
             chosen = here and place == self.column
-            base = self.rich_style
-            if chosen:
-                ink, strength = self.BACKGROUNDS["cursor" if self.has_focus else "quiet"]
-                base += Style(bgcolor=self.inks.tint(ink, strength).rich_color)
-            strips.append(strip_of(self._cell(value, cell, quiet=False), cell, self.inks, base))
+            look = "quiet" if not self.has_focus else BEAM if self.presented else "cursor"
+            strips.append(self.inked(self._cell(value, cell, sign, quiet=False), cell, look if chosen else ""))
             strips.append(Strip.blank(GAP, self.rich_style))
         return Strip.join(strips).adjust_cell_length(width, self.rich_style)
 
-    def _cell(self, cell: Cell, width: int, *, quiet: bool) -> Line:
+    def _cell(self, cell: Cell, width: int, sign: Run | None, *, quiet: bool) -> Line:
         if not cell.total:
             return fit(((f" {self.octotui.glyphs.dot}", "faint"),), width)
         done = cell.done == cell.total
@@ -194,7 +199,8 @@ class Matrix(LineView):
             if room > 2
             else ()
         )
-        return fit(((f"{figure} ", "muted" if quiet else ink), *drawn), width)
+        shown = "muted" if quiet else ink
+        return fit((*(((figure, shown), sign) if sign else ((f"{figure} ", shown),)), *drawn), width)
 
     def _line(
         self, label: tuple[str, str], values: Iterable[Line], name: int, cells: Sequence[int], width: int

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from octotui.plan.edits import Path
 from octotui.ui.text import Line, Run, fit, width_of, wrap
-from octotui.ui.widgets.lineview import LineView
+from octotui.ui.widgets.lineview import BEAM, LineView
 
 LABEL = 12
 
@@ -25,13 +25,20 @@ class Part:
 
 
 class Story:
-    """Lines of a detail, put together part by part for a width in cells."""
+    """Lines of a detail, put together part by part for a width in cells.
+
+    Attributes:
+        lines: What is told so far.
+        parts: The parts in it.
+        news: Tells what comes right below the thing's name.
+    """
 
     def __init__(self, width: int) -> None:
         """Start an empty story."""
         self.width = width
         self.lines: list[Line] = []
         self.parts: list[Part] = []
+        self.news: Callable[[Story], None] | None = None
 
     @contextmanager
     def part(self, path: Path) -> Iterator[None]:
@@ -45,6 +52,9 @@ class Story:
         """The thing's name, and a line or two under it."""
         self.lines += wrap(text, self.width, "bold")
         self.lines += below
+        if self.news is not None:
+            news, self.news = self.news, None
+            news(self)
 
     def fact(self, label: str, *runs: Run | str) -> None:
         """A label and what it says, if it says anything."""
@@ -173,7 +183,8 @@ class StoryView(LineView):
     def background_of(self, number: int) -> str:
         """The part under the cursor stands out while the keys go here."""
         part = self._part_here()
-        return "cursor" if self.has_focus and part is not None and part.first <= number < part.behind else ""
+        here = self.has_focus and part is not None and part.first <= number < part.behind
+        return "" if not here else BEAM if self.presented else "cursor"
 
     def on_focus(self) -> None:
         """The cursor comes back where it was, else on the first part in sight."""

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final
 
 from textual import events
-from textual.geometry import Size
 from textual.strip import Strip
 
 from octotui.ui.text import Align, Line, fit, strip_of, width_of
-from octotui.ui.widgets.lineview import LineView
+from octotui.ui.widgets.lineview import BEAM, LineView
 from octotui.ui.widgets.things import ThingsView
 
 SAMPLE = 200
 """So many rows are measured to find a column's width."""
 GAP = 2
+ROOMY: Final = 16
+"""With so many lines there is room for a blank one between rows, even if not all rows fit in."""
+BLANK: Final = "gap "
+"""What the key of a heading begins with that is no more than a blank line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,7 @@ class Table(LineView, ThingsView):
         self._head = _lines_of(self.columns)
         self._rows: Sequence[Row] = ()
         self._place: dict[str, int] = {}
+        self._tops: Sequence[int] = range(0)
         self._cursor = 0
         self._natural: tuple[int, ...] = ()
         self._widths: dict[int, tuple[int, ...]] = {}
@@ -140,8 +147,8 @@ class Table(LineView, ThingsView):
         row = self._rows[number]
         if row.heading:
             return (("  ", ""), *row.cells()[0])
-        mark = (f"{self.octotui.glyphs.mark} ", "accent") if row.key in self.marks else ("  ", "")
-        return (mark, *self._laid_out([*row.cells()], width - GAP))
+        pointer = (self.octotui.glyphs.pointer if self.background_of(number) == BEAM else " ", "")
+        return (self.sign_of(row.key), pointer, *self._laid_out([*row.cells()], width - GAP))
 
     def background_of(self, number: int) -> str:
         """That of its thing; headings have none."""
@@ -157,23 +164,40 @@ class Table(LineView, ThingsView):
 
     def redraw(self) -> None:
         """Draw all rows again; the headings take a line more, or several."""
+        before = len(self._tops) and self._tops[-1]
+        self._tops = self._spread()
         super().redraw()
         self._widths.clear()
-        self.virtual_size = Size(self.scrollable_content_region.width, self.count() + self._head)
+        if self._tops and self._tops[-1] != before:
+            self.show_line(self._header_rows(self._cursor), self._margin)
+
+    @property
+    def height_of_all(self) -> int:
+        """The headings, and the rows with what is between them."""
+        return self._head + (self._tops[-1] + 1 if self._tops else 0)
+
+    def top_of(self, number: int) -> int:
+        """How far below the headings a row is."""
+        return self._tops[number] if number < len(self._tops) else number
+
+    def number_at(self, top: int) -> int | None:
+        """The row so far below the headings; None between rows."""
+        place = bisect_right(self._tops, top) - 1  # a gap takes no line where rows stand apart
+        return place if place >= 0 and self._tops[place] == top else None
 
     def refresh_line_at(self, number: int) -> None:
         """Repaint a row, below its place because of the headings."""
-        top = self.scroll_offset.y
-        if top <= number < top + self.size.height - self._head:
-            self.refresh_lines(number - top + self._head, 1)
+        y = self.top_of(number) - self.scroll_offset.y
+        if 0 <= y < self.size.height - self._head:
+            self.refresh_lines(y + self._head, 1)
 
-    def show_line(self, number: int, margin: int = 0) -> None:
-        """Bring a row in sight; the headings cover the first lines."""
+    def scroll_to_line(self, number: int, margin: int) -> None:
+        """The headings cover the first lines."""
         height, head = self.scrollable_content_region.height, self._head
         if height > head and number - self.scroll_offset.y >= height - head - margin:
-            super().show_line(min(number + head, self.count() + head - 1), margin)
+            super().scroll_to_line(min(number + head, self.height_of_all - 1), margin)
         else:
-            super().show_line(number, margin)
+            super().scroll_to_line(number, margin)
 
     def do_down(self) -> None:
         """Go to the next row."""
@@ -185,11 +209,11 @@ class Table(LineView, ThingsView):
 
     def do_page_down(self) -> None:
         """Go a page down."""
-        self._step(max(1, self.size.height - 2))
+        self._step(self._page)
 
     def do_page_up(self) -> None:
         """Go a page up."""
-        self._step(-max(1, self.size.height - 2))
+        self._step(-self._page)
 
     def do_top(self) -> None:
         """Go to the first row."""
@@ -201,11 +225,25 @@ class Table(LineView, ThingsView):
 
     def on_click(self, event: events.Click) -> None:
         """A click selects, and never edits."""
-        number = event.y - self._head + self.scroll_offset.y
-        if event.y >= self._head and 0 <= number < len(self._rows) and not self._rows[number].heading:
+        number = self.number_at(event.y - self._head + self.scroll_offset.y)
+        if event.y >= self._head and number is not None and not self._rows[number].heading:
             self._move_to(number)
             if event.chain == 2:
                 self.post_message(self.Opened())
+
+    @property
+    def _page(self) -> int:
+        """How many rows there is room for, less two that stay in sight."""
+        each = 1 if isinstance(self._tops, range) else 2
+        return max(1, self.size.height // each - 2)
+
+    def _spread(self) -> Sequence[int]:
+        """How far down each row is: while others look on a blank line parts them, if there is room."""
+        rows, room = self._rows, self.scrollable_content_region.height - self._head
+        if not self.presented or room < min(ROOMY, 2 * len(rows) - 1):
+            return range(len(rows))
+        heights = (0 if row.key.startswith(BLANK) else 1 if row.heading else 2 for row in rows)
+        return [*accumulate(heights, initial=0)][: len(rows)]
 
     def _step(self, by: int) -> None:
         if self._rows:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from textual.message import Message
 
-from octotui.ui.widgets.lineview import InkedWidget
+from octotui.ui.text import Run
+from octotui.ui.widgets.lineview import BEAM, InkedWidget
 
 GLOW_SECONDS = 1.5
 
@@ -17,6 +18,7 @@ class ThingsView(InkedWidget):
     Attributes:
         marks: The ids of those that are marked.
         glowing: The ids of those that just changed.
+        signs: What stands beside those that changed since then, by id.
     """
 
     class Moved(Message):
@@ -42,6 +44,7 @@ class ThingsView(InkedWidget):
 
     marks: frozenset[str] = frozenset()
     glowing: frozenset[str] = frozenset()
+    signs: Mapping[str, Run] = {}  # never changed in place
 
     @property
     def key(self) -> str | None:
@@ -64,10 +67,19 @@ class ThingsView(InkedWidget):
     def look_of(self, key: str) -> str:
         """The background of a thing: the cursor, brighter where the keys go; the glow; marks."""
         if key == self.key:
-            return "cursor" if self.has_focus else "quiet"
+            return "quiet" if not self.has_focus else BEAM if self.presented else "cursor"
         if key in self.glowing:
             return "glow"
         return "mark" if key in self.marks else ""
+
+    def sign_of(self, key: str) -> Run:
+        """What stands before a thing: that it is marked, else what became of it; one cell, or none."""
+        return (self.octotui.glyphs.mark, "accent") if key in self.marks else self.signs.get(key, (" ", ""))
+
+    def show_signs(self, signs: Mapping[str, Run]) -> None:
+        """Show what became of things."""
+        before, self.signs = self.signs, signs
+        self.repaint([key for key in before.keys() | signs.keys() if before.get(key) != signs.get(key)])
 
     def glow(self, keys: frozenset[str]) -> None:
         """Let things glow for a moment."""

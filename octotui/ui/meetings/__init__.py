@@ -1,0 +1,1 @@
+"""The meetings: each a view that is walked through turn by turn."""

@@ -1,0 +1,96 @@
+"""Keys typed fast do what the same keys do when each is waited for."""
+
+import random
+
+import pytest
+from textual import events
+from textual.widgets import Input
+
+from octotui.ui.dialogs.form import Form
+from octotui.ui.dialogs.pick import Pick
+from tests.ui.conftest import until
+
+CHARACTERS = {"space": " ", "minus": "-", "plus": "+", "slash": "/"}
+MOVES = ["tab", "tab", "shift+tab", "up", "down", "left", "right", "home", "end"]
+IN_A_FORM = [*"abdinqsx0123456789", *CHARACTERS, *MOVES, "backspace", "delete", "ctrl+u", "ctrl+k", "ctrl+w"]
+ANYWHERE = [*"23457aadesbbisjjkkotmur", *CHARACTERS, *MOVES, "enter", "enter", "f2", "escape", "escape", "ctrl+u"]
+SEEDS = [1, 2, 3]
+
+
+def burst(app, *keys):
+    """Put keys into the app's queue as the terminal does, all at once."""
+    for key in keys:
+        app.post_message(events.Key(key, CHARACTERS.get(key, key if len(key) == 1 else None)))
+
+
+async def typed_slowly(app, pilot, keys):
+    for key in keys:
+        burst(app, key)
+        await pilot.pause(0)
+        await pilot.pause(0)
+
+
+async def typed_fast(app, pilot, keys):
+    burst(app, *keys)
+    taken = []
+    app.call_later(taken.append, True)
+    await until(pilot, lambda: taken)
+
+
+def form_of(app):
+    fields = app.screen.query("Input, TextArea, ChoiceField")
+    return app.focused.id, [field.value if isinstance(field, Input) else field.text for field in fields]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+async def test_a_burst_into_a_form_is_what_the_same_keys_are_when_typed_slowly(sample, opened, seed):
+    keys = random.Random(seed).choices(IN_A_FORM, k=200)
+    seen = []
+    for type_them in (typed_slowly, typed_fast):
+        async with opened(sample()) as (app, pilot):
+            await pilot.press("2", "e")
+            await type_them(app, pilot, keys)
+            assert isinstance(app.screen, Form)
+            seen.append(form_of(app))
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+async def test_a_burst_of_commands_and_answers_is_what_the_same_keys_are_when_typed_slowly(sample, opened, seed):
+    keys = random.Random(seed).choices(ANYWHERE, k=100)
+    seen = []
+    for type_them in (typed_slowly, typed_fast):
+        async with opened(sample()) as (app, pilot):
+            await type_them(app, pilot, keys)
+            screens = [type(screen) for screen in app.screen_stack]
+            seen.append((screens, app.main.tab.view, app.main.tab.selected_path(), app.session.plan))
+    assert seen[0] == seen[1]
+
+
+async def test_a_key_that_nothing_wants_is_dealt_with_before_the_next(sample, opened):
+    async with opened(sample()) as (app, pilot):
+        await pilot.press("2", "a", "tab", "tab")
+        status = app.focused
+        await typed_fast(app, pilot, ["tab", "4", "2"])
+        assert status.text == ""
+        assert app.focused.value == "42"
+
+
+async def test_a_handler_that_is_slow_does_not_let_the_next_key_pass(sample, opened, monkeypatch):
+    """However long the machine takes, as long as it works: patience is for who waits for the app."""
+    monkeypatch.setattr("octotui.ui.keys.LOOK_AGAIN", 0.0001)
+    async with opened(sample()) as (app, pilot):
+        await pilot.press("2", "a")
+        await typed_fast(app, pilot, ["x", "tab", "tab", "tab", "4", "2"])
+        assert app.focused.value == "42"
+
+
+async def test_a_second_enter_does_not_answer_what_is_below(sample, opened):
+    async with opened(sample()) as (app, pilot):
+        await pilot.press("colon")
+        pick = app.screen
+        assert isinstance(pick, Pick)
+        pick.dismiss(None)
+        pick.dismiss(("command:theme",))
+        await pilot.pause()
+        assert [type(screen).__name__ for screen in app.screen_stack] == ["MainScreen"]

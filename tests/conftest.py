@@ -1,13 +1,17 @@
 """What every test needs: a fixed day, a time zone, and a home of its own."""
 
+import gc
 import os
 import shutil
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from octotui.store import document
 
 settings.register_profile("same-every-day", derandomize=True, deadline=None)
 settings.load_profile("same-every-day")  # the long runs draw anew each time
@@ -15,6 +19,8 @@ settings.load_profile("same-every-day")  # the long runs draw anew each time
 SAMPLES = Path(__file__).parent.parent / "sample-plans"
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 """A Friday in the fifth week of the sample programme."""
+MOST_KNOWN = 30
+"""So many documents that were read are kept for other tests."""
 
 
 def pytest_xdist_auto_num_workers():
@@ -28,6 +34,12 @@ def pytest_collection_modifyitems(config, items):
         for item in items:
             if item.get_closest_marker("long"):
                 item.add_marker(pytest.mark.skip(reason="asked for by name: -m long"))
+
+
+def pytest_collection_finish():
+    """What is imported stays: the collector of garbage need not go through all of it again and again."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
@@ -60,3 +72,25 @@ def sample(tmp_path):
         return Path(shutil.copy(SAMPLES / name, tmp_path / name))
 
     return copied
+
+
+@pytest.fixture
+def read_once(monkeypatch, documents_read):
+    """A text that some test has read is not read again: for tests of what is done with a plan."""
+    read = document._read
+
+    def read_or_known(text, kind, name, *, bom):
+        key = (text, kind, bom)
+        known = documents_read.pop(key, None) or read(text, kind, name, bom=bom)
+        documents_read[key] = known
+        for old in [*documents_read][:-MOST_KNOWN]:
+            documents_read.pop(old, None)  # a thread that saves reads too, and may have been quicker
+        return replace(known, name=name)
+
+    monkeypatch.setattr(document, "_read", read_or_known)
+
+
+@pytest.fixture(scope="session")
+def documents_read():
+    """What tests have read, what was last asked for at the end; nothing changes a document."""
+    return {}

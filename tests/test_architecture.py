@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,11 @@ def test_arrows_run_one_way():
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
+@cache
+def _tree(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def _name_of(function):
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
@@ -55,7 +61,7 @@ def _markup_risks(tree):
 
 @pytest.mark.parametrize("path", UI, ids=lambda path: str(path.relative_to(HOUSE)))
 def test_no_text_reaches_textual_as_markup(path):
-    risks = [f"{path.name}:{node.lineno}" for node in _markup_risks(ast.parse(path.read_text(encoding="utf-8")))]
+    risks = [f"{path.name}:{node.lineno}" for node in _markup_risks(_tree(path))]
     assert not risks
 
 
@@ -79,7 +85,7 @@ def test_nothing_of_a_library_reads_or_escapes_markup(path):
     """Textual's `escape` lets ``[/ path`` end the app, and leaves a word in brackets out."""
     names = {
         name.split(".")[-1]
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(_tree(path))
         for name in (
             *((alias.name for alias in node.names) if isinstance(node, (ast.Import, ast.ImportFrom)) else ()),
             *((node.attr,) if isinstance(node, ast.Attribute) else ()),
@@ -92,7 +98,7 @@ def test_nothing_of_a_library_reads_or_escapes_markup(path):
 @pytest.mark.parametrize("path", sorted(HOUSE.rglob("*.py")), ids=lambda path: str(path.relative_to(HOUSE)))
 def test_programs_are_run_in_three_places_and_never_through_a_shell(path):
     """A plan's commands and links are text: only git and the user's editor are started."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = _tree(path)
     imported = {
         name
         for node in ast.walk(tree)
@@ -130,7 +136,7 @@ def _bare_runs(tree):
 
 @pytest.mark.parametrize("path", UI, ids=lambda path: str(path.relative_to(HOUSE)))
 def test_text_of_a_plan_becomes_a_run_by_say_alone(path):
-    assert not [f"{path.name}:{node.lineno}" for node in _bare_runs(ast.parse(path.read_text(encoding="utf-8")))]
+    assert not [f"{path.name}:{node.lineno}" for node in _bare_runs(_tree(path))]
 
 
 def test_the_scan_sees_a_run_that_is_not_said():

@@ -1,4 +1,5 @@
 from octotui.plan.plan import by_id
+from octotui.ui.widgets.chrome import Footer, OneLine
 from tests.ui.conftest import saved, until
 
 
@@ -47,3 +48,14 @@ async def test_a_new_item_is_added_to_the_chosen_list(sample, opened):
     async with opened(sample("minimal.toml")) as (app, pilot):
         await pilot.press("7", "enter", "a", *"Feed the cat", "enter")
         await until(pilot, lambda: app.session.plan.checklists[0].items[-1].text == "Feed the cat")
+
+
+async def test_the_footer_does_not_offer_a_tick_where_space_only_leads_to_the_items(sample, opened):
+    async with opened(sample()) as (app, pilot):
+        await pilot.press("7")
+        footer, before = app.main.query_one(Footer), app.session.plan
+        assert "space items" in footer.render_line(0).text
+        await pilot.press("space")
+        assert "space again ticks" in "".join(text for text, _ in app.main.query_one("#said", OneLine).left)
+        assert "space tick" in footer.render_line(0).text
+        assert app.session.plan is before

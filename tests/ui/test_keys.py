@@ -1,6 +1,8 @@
 """Keys typed fast do what the same keys do when each is waited for."""
 
+import asyncio
 import random
+import time
 
 import pytest
 from textual import events
@@ -76,13 +78,37 @@ async def test_a_key_that_nothing_wants_is_dealt_with_before_the_next(sample, op
         assert app.focused.value == "42"
 
 
-async def test_a_handler_that_is_slow_does_not_let_the_next_key_pass(sample, opened, monkeypatch):
-    """However long the machine takes, as long as it works: patience is for who waits for the app."""
-    monkeypatch.setattr("octotui.ui.keys.LOOK_AGAIN", 0.0001)
+async def test_a_field_that_is_slow_is_waited_for_as_long_as_it_works(sample, opened, monkeypatch):
+    insert = Input.insert_text_at_cursor
+    monkeypatch.setattr(Input, "insert_text_at_cursor", lambda self, text: (time.sleep(0.01), insert(self, text)))
+    monkeypatch.setattr("octotui.ui.keys.LOOK_AGAIN", 0.001)
     async with opened(sample()) as (app, pilot):
         await pilot.press("2", "a")
         await typed_fast(app, pilot, ["x", "tab", "tab", "tab", "4", "2"])
         assert app.focused.value == "42"
+
+
+async def test_a_widget_that_waits_for_the_app_gets_it_after_a_while(sample, opened, monkeypatch):
+    monkeypatch.setattr("octotui.ui.keys.LOOK_AGAIN", 0.001)
+    async with opened(sample()) as (app, pilot):
+        await pilot.press("2", "a")
+        answer = asyncio.Event()
+        app.focused.call_later(answer.wait)
+        app.focused.call_later(app.call_later, answer.set)
+        await typed_fast(app, pilot, ["x"])
+        app.call_later(answer.set)
+        field = app.focused
+        await until(pilot, lambda: field.value == "x")
+
+
+async def test_the_filter_is_seen_and_has_the_keys_however_fast_it_was_left_and_asked_for(sample, opened):
+    async with opened(sample()) as (app, pilot):
+        await pilot.press("2", "slash")
+        assert app.main.query_one("#filter").display
+        for _ in range(5):
+            await typed_fast(app, pilot, ["a", "escape", "slash", "b"])
+            assert app.focused.value == "b"
+            assert app.main.query_one("#filter").display
 
 
 async def test_a_second_enter_does_not_answer_what_is_below(sample, opened):

@@ -30,24 +30,25 @@ HEADINGS: Final = {"NO-GO": "NO-GO", "HOLD": "HOLD", "note": "notes"}
 )
 @click.argument("release", metavar="[RELEASE]", required=False, shell_complete=complete_release_ids)
 @date_option
-@click.option("--json", "as_json", is_flag=True, help="Print JSON: verdict, reasons and votes.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON: verdict, decision, reasons and votes.")
 @plan_option
 def gate(release: str | None, as_of: date | None, as_json: bool, plan: Path | None) -> int:
     """Say whether a release may go: GO, NO-GO or HOLD, and why.
 
     NO-GO: a role that has to vote says so, a mandatory point of its gate lists or one of its gates is open, or an
     escalation of level 3 or security; unless it is waived. HOLD: a vote is missing or stale, or a waiver has run out.
+    A recorded decision of NO-GO or HOLD counts as well; a decided GO lets nothing through that the verdict does not.
     Left out, RELEASE is the one people work on.
 
     The exit status is 0 for GO, 1 for NO-GO and 3 for HOLD; 2 if there is no such plan or release, or the plan
     cannot be read.
     """
     from octotui.cli.finding import release_in
-    from octotui.plan.verdict import verdict
+    from octotui.plan.verdict import standing
 
     found = load(plan).plan
     one, (_, today) = release_in(found, release), clock.moment(as_of)
-    said = verdict(found, one, today)
+    said = standing(found, one, today)
     try:
         if as_json:
             tell_json("gate", **_data(found, one, said))
@@ -81,7 +82,22 @@ def _data(plan: Plan, one: Release, said: Verdict) -> dict[str, Any]:
         }
         for reason in said.reasons
     ]
-    return {"release": one.id, "verdict": said.outcome, "reasons": reasons, "votes": list(_votes(plan, one))}
+    return {
+        "release": one.id,
+        "verdict": said.outcome,
+        "decision": _decision(plan, one),
+        "reasons": reasons,
+        "votes": list(_votes(plan, one)),
+    }
+
+
+def _decision(plan: Plan, one: Release) -> dict[str, Any] | None:
+    """The decision that counts; None if nothing was decided."""
+    from octotui.cli.records import record_of
+    from octotui.plan.ballots import standing_decision
+
+    decision = standing_decision(plan, one)
+    return {name: record_of(decision)[name] for name in ("outcome", "by", "at", "reason")} if decision else None
 
 
 def _votes(plan: Plan, one: Release) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,7 @@ from typing import Final
 from octotui.plan.attendance import called
 from octotui.plan.naming import slug
 from octotui.plan.plan import Plan
-from octotui.plan.releases import Release, Vote
+from octotui.plan.releases import Decision, Release, Vote
 from octotui.plan.risks import Risk
 from octotui.plan.roles import DecisionType
 from octotui.plan.vote_cover import Matter, changed_since, covered, role_id
@@ -107,6 +107,19 @@ def decision_type(plan: Plan) -> DecisionType:
     """The kind of decision that a go/no-go takes: the plan's own, by its id or its name."""
     named = (one for one in plan.decision_types if GO_NO_GO.id in (slug(one.id), slug(one.name)))
     return next(named, GO_NO_GO)
+
+
+def decisions_on(plan: Plan, release: Release) -> tuple[Decision, ...]:
+    """The go/no-go decisions on a release, in their order."""
+    kind = decision_type(plan).id
+    return tuple(one for one in release.decisions if one.type == kind)
+
+
+def standing_decision(plan: Plan, release: Release) -> Decision | None:
+    """The go/no-go decision on a release that counts: the latest; of those without a moment, the last in the plan."""
+    taken = enumerate(decisions_on(plan, release))
+    latest = max(taken, key=lambda one: (one[1].at.timestamp() if one[1].at else 0.0, one[0]), default=None)
+    return latest[1] if latest else None
 
 
 def _falls_to(plan: Plan, risk: Risk, role: str) -> bool:

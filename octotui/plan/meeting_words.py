@@ -27,10 +27,12 @@ from octotui.plan.words import counted
 MOST_CHANGES: Final = 40
 """So many lines of changes are kept of a meeting."""
 MOST_REASONS: Final = 8
-LONGEST_CHANGE: Final = 200
+LONGEST_CHANGE: Final = 500
 LONGEST_NAME: Final = 40
 NOISE: Final = (STAMPS | RECORDS) - {"resolution", "activated"}
 """Who, when, and for the record: told only where nothing else is."""
+BESIDE_A_VOTE: Final = ("open", "condition", "note")
+"""What goes with a vote, told only where nothing else is."""
 _VERDICT: Final = re.compile(r"Verdict (GO|NO-GO|HOLD)")
 _BECAUSE: Final = "because "
 
@@ -151,7 +153,7 @@ def _spoken(edit: Edit, plan: Plan) -> str:
 
 def _is_noise(path: Path) -> bool:
     """Whether an edit notes something beside another, as a vote notes what was open when it was cast."""
-    return bool(NOISE.intersection(path[2:])) or (path[2:3] == ("votes",) and path[4:] == ("open",))
+    return bool(NOISE.intersection(path[2:])) or (path[2:3] == ("votes",) and path[-1] in BESIDE_A_VOTE)
 
 
 def _is_held(edit: Edit) -> bool:

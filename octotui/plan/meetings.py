@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any, Final
 
 from octotui.plan.data import data_of
-from octotui.plan.edits import Add, Edits, last_id
+from octotui.plan.edits import Add, Edit, Edits, Set, apply, last_id, value_at
 from octotui.plan.naming import slug, unused
 from octotui.plan.plan import Plan
 from octotui.plan.rhythm import Cadence, Checkpoint, Meeting, MeetingAction, MeetingKind, MeetingNote
@@ -111,10 +111,35 @@ def record(
     value = {name: held for name, held in value.items() if held not in ("", (), [])}
     taken = {meeting.id for meeting in plan.meetings}
     path = ("meetings", unused(Meeting.implied_id(value), taken))
-    day = started.astimezone(zone).date()
+    held = _held(plan, kind, release, started.astimezone(zone).date())
+    return (Add(path, value, last_id(plan.meetings)), *held)
+
+
+def with_records_until(was: Plan, now: Plan, at: datetime, zone: tzinfo | None = None) -> Plan:
+    """A plan of the past with the meetings that were over by then, though their records were written right after.
+
+    Nothing that came of such a meeting later is in it: an action is as open as when it was written down.
+
+    Args:
+        was: The plan as it was.
+        now: The plan as it is, which has the records.
+        at: The moment of the past.
+        zone: See `record`.
+    """
+    known = {meeting.id for meeting in was.meetings}
+    for meeting in now.meetings:
+        if meeting.id not in known and (meeting.ended or meeting.at) <= at:
+            added = Add(("meetings", meeting.id), _as_written(meeting), last_id(was.meetings))
+            held = _held(was, meeting.kind, meeting.release, meeting.at.astimezone(zone).date())
+            was = apply(was, (added, *(edit for edit in held if _is_kept(edit, now))))
+    return was
+
+
+def _held(plan: Plan, kind: MeetingKind, release: str, day: date) -> Edits:
+    """The note in the plan's rhythm that a meeting was held on a day."""
     areas = {Cadence: "cadences", Checkpoint: "checkpoints"}
     held = (mark_held(plan, (areas[type(one)], one.id), day) for one in rhythm_of(plan, kind, release))
-    return (Add(path, value, last_id(plan.meetings)), *(edit for edits in held for edit in edits))
+    return tuple(edit for edits in held for edit in edits)
 
 
 def _is_called(one: Cadence | Checkpoint, kind: MeetingKind) -> bool:
@@ -132,6 +157,18 @@ def _only_one(candidates: Sequence[Cadence | Checkpoint], release: str) -> Caden
     own = [one for one in candidates if release and getattr(one, "release", "") == release]
     meant = own or candidates
     return meant[0] if len(meant) == 1 else None
+
+
+def _as_written(meeting: Meeting) -> dict[str, Any]:
+    """A record as it was written down, when nothing was done yet about its actions."""
+    data = data_of(meeting)
+    actions = [{key: held for key, held in one.items() if key != "done"} for one in data.get("actions", ())]
+    return data | ({"actions": actions} if actions else {})
+
+
+def _is_kept(edit: Edit, now: Plan) -> bool:
+    """Whether a plan has the day that a note adds."""
+    return isinstance(edit, Set) and set(edit.new).difference(edit.old or ()) <= set(value_at(now, edit.path) or ())
 
 
 def _parts(parts: Iterable[MeetingNote | MeetingAction]) -> list[dict[str, Any]]:

@@ -86,6 +86,8 @@ def next_steps(thing: Entity, field: str) -> tuple[str, ...]:
 def with_records(plan: Plan, edits: Edits, who: str, now: datetime) -> Edits:
     """Edits with what goes with them: the record of a resolved escalation, who ticked an item and when.
 
+    What is wanted of a field itself counts, not what would go with the change of another.
+
     Args:
         plan: The plan they are made for.
         edits: What is wanted.
@@ -95,7 +97,13 @@ def with_records(plan: Plan, edits: Edits, who: str, now: datetime) -> Edits:
     Raises:
         PlanError: A status cannot follow on the one there is, or something is missing for it.
     """
-    return tuple(recorded for edit in edits for recorded in _with_record(plan, edit, who, now))
+    wanted = {edit.path for edit in edits}
+    return tuple(
+        recorded
+        for edit in edits
+        for recorded in _with_record(plan, edit, who, now)
+        if recorded.path == edit.path or recorded.path not in wanted
+    )
 
 
 def _with_record(plan: Plan, edit: Any, who: str, now: datetime) -> Edits:

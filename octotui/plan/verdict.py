@@ -8,21 +8,26 @@
 - GO otherwise.
 
 A waiver counts with a reason, a name, and a last day that is not over; without one of them it counts for nothing.
+
+A decision that was recorded is no part of the verdict; see `standing` for the two together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import Final, Literal, TypeAlias
 
 from octotui.plan.attendance import called, spoken
+from octotui.plan.ballots import standing_decision
 from octotui.plan.edits import Path
+from octotui.plan.naming import slug
 from octotui.plan.plaintext import one_line
 from octotui.plan.plan import Plan
-from octotui.plan.releases import Release, Vote, Waiver
+from octotui.plan.releases import Decision, Release, Vote, Waiver
 from octotui.plan.vote_cover import Matter, changed_since, matters, role_id
 from octotui.plan.voting import vote_id, voters, voters_missing
 from octotui.plan.waivers import Aim, aims, waived, waivers_by_path
@@ -35,6 +40,11 @@ Weight: TypeAlias = Literal["NO-GO", "HOLD", "note"]
 WEIGHTS: Final[tuple[Weight, ...]] = ("NO-GO", "HOLD", "note")
 """The decisive first."""
 NOT_TO_BE_RELEASED: Final = {"cancelled": "was cancelled", "rolled-back": "was rolled back"}
+DECIDED: Final[tuple[tuple[re.Pattern[str], Weight], ...]] = (
+    (re.compile(r"no-?go\b|rejected\b"), "NO-GO"),
+    (re.compile(r"go\b(?!.*no-?go\b)|approved\b"), "note"),
+)
+"""How the outcome of a decision begins, as words of an id, and what it asks for; any other asks to wait."""
 SAYS: Final = {"go": "says GO", "no-go": "says NO-GO", "abstain": "abstains"}
 MOST_NAMED: Final = 3
 """So many changes are named that make a vote stale."""
@@ -79,7 +89,26 @@ def verdict(plan: Plan, release: Release, today: date) -> Verdict:
         today: The day, on which waivers count or have run out.
     """
     look = _Look(plan, release, today)
-    found = [reason for rule in _RULES for reason in rule(look)]
+    return _weighed(reason for rule in _RULES for reason in rule(look))
+
+
+def standing(plan: Plan, release: Release, today: date) -> Verdict:
+    """The verdict on a release together with what was decided, for those who act on both.
+
+    The latest go/no-go decision that is recorded stops a release, or holds it; it lets nothing through that the
+    verdict does not: a waiver does.
+
+    Args:
+        plan: The plan.
+        release: The release.
+        today: The day, on which waivers count or have run out.
+    """
+    follows, decision = verdict(plan, release, today), standing_decision(plan, release)
+    return _weighed((_decided(plan, release, decision, follows), *follows.reasons)) if decision else follows
+
+
+def _weighed(found: Iterable[Reason]) -> Verdict:
+    """The verdict that reasons come to."""
     reasons = tuple(sorted(found, key=lambda reason: WEIGHTS.index(reason.weighs)))
     heaviest = reasons[0].weighs if reasons else "note"
     return Verdict("GO" if heaviest == "note" else heaviest, reasons)
@@ -199,6 +228,17 @@ class _Look:
 
     def _waiver_path(self, one: Waiver) -> Path:
         return (*self._path, "waivers", one.id)
+
+
+def _decided(plan: Plan, release: Release, decision: Decision, follows: Verdict) -> Reason:
+    """What a decision speaks for: a GO for nothing that is not a GO already."""
+    words = slug(decision.outcome)
+    weighs: Weight = next((meant for shape, meant in DECIDED if shape.match(words)), "HOLD")
+    by = f" by {plan.person_name(decision.by)}" if decision.by else ""
+    text = f"decided {decision.outcome}{by}{f': {decision.reason}' if decision.reason else ''}"
+    departs = weighs == "note" and follows.outcome != "GO"
+    path = ("releases", release.id, "decisions", decision.id)
+    return _reason(weighs, f"{text}{'; the gate keeps to the verdict' * departs}", path)
 
 
 def _reason(weighs: Weight, text: str, path: Path, role: str = "") -> Reason:

@@ -35,8 +35,9 @@ def cast_vote(
 ) -> Edits:
     """A role's vote, or its new vote in the place of the old one: who gave it, when, and what was open then.
 
-    The same word once more is a new vote only if the old one is stale, or nobody noted what was open. A condition
-    takes the place of the one there is; without one that stays, and a condition alone is no new vote.
+    The same word once more is a new vote only if the old one is stale, or nobody noted what was open; what was said
+    with it stays. Another word takes the old condition and note away: an objection is no condition of a GO. A condition
+    takes the place of the one there is; alone it is no new vote.
     """
     area = ("releases", release.id, "votes")
     value: dict[str, Any] = {"vote": choice, "by": who, "at": to_the_second(now)}
@@ -46,5 +47,6 @@ def cast_vote(
     if there is None:
         return (Add((*area, vote_id(role)), {"role": role, **value, **said, **was_open}, last_id(release.votes)),)
     stands = there.vote == choice and there.open is not None and not changed_since(plan, release, there)
-    wanted = said if stands else {**value, **said, **was_open}
+    unsaid = {} if there.vote == choice else {"condition": None, "note": None}
+    wanted = said if stands else {**value, **unsaid, **said, **was_open}
     return tuple(edit for field, held in wanted.items() for edit in set_field(plan, (*area, there.id, field), held))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 from octotui.plan.edits import apply, invert
+from octotui.plan.meetings import with_records_until
 from octotui.plan.past import as_of
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError, Problem, quoted
@@ -56,7 +57,8 @@ def baseline(path: Path, plan: Plan, since: Since) -> Baseline:
 
     Of a moment it is what octotui kept right after it, if it had saved the plan by then; where somebody else wrote to
     the file around that time, the last commit by then, if that is newer; without either, what the plan itself tells of
-    its past. A journal leads back from a copy that was kept some saves later.
+    its past. A journal leads back from a copy that was kept some saves later. The record of a meeting that was over
+    by then is in it, though it is written a moment after: it is nothing that changed since.
 
     Args:
         path: The plan's file.
@@ -68,15 +70,20 @@ def baseline(path: Path, plan: Plan, since: Since) -> Baseline:
     """
     if since.at is None:
         return _of_revision(path, since)
-    kept = _kept(path, since.at)
+    found = _of_moment(path, plan, since, since.at)
+    return replace(found, plan=with_records_until(found.plan, plan, since.at))
+
+
+def _of_moment(path: Path, plan: Plan, since: Since, at: datetime) -> Baseline:
+    kept = _kept(path, at)
     if kept is None or not kept.exact:
-        committed = _committed(path, since, since.at)
+        committed = _committed(path, since, at)
         if committed is not None and (kept is None or committed.at > kept.saved):
             return committed.baseline
     if kept is not None:
         was = _back(_read(kept.copy.read, path, since), kept.undone)
         return Baseline(was, since, "" if kept.exact else NEAREST, kept.exact)
-    return _told(plan, since, since.at)
+    return _told(plan, since, at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ class OctotuiApp(Outside, KeysInOrder, App[int]):
         self.call_after_refresh(self._recover)
         self.theme_changed_signal.subscribe(self, self._recolour)
         if self.begins_with is not None:
-            self.call_after_refresh(self._hold, *self.begins_with)
+            self.call_after_refresh(self._hold)
         self.follow_disk()
         self.set_interval(LOOK_AGAIN_SECONDS, self._look_again)
 
@@ -238,6 +238,7 @@ class OctotuiApp(Outside, KeysInOrder, App[int]):
 
     async def run_key(self, key: str) -> bool:
         """Do what a key is for; whether it is for anything."""
+        await self._hold()  # one who is fast types for the meeting
         if key in GROUP_BY_KEY:
             await self.main.go_to_group(key)
             return True
@@ -347,11 +348,13 @@ class OctotuiApp(Outside, KeysInOrder, App[int]):
         except PlanError as error:
             self.say(str(error.problems[0]), "bad")
 
-    async def _hold(self, kind: MeetingKind, release: str) -> None:
-        """Go to the meeting that the plan was opened for."""
-        from octotui.ui.meetings.starting import hold  # nobody who holds none waits for it
+    async def _hold(self) -> None:
+        """Go to the meeting that the plan was opened for, if there is one and one is not there yet."""
+        if self.begins_with is not None:
+            from octotui.ui.meetings.starting import hold  # nobody who holds none waits for it
 
-        await hold(self, kind, release)
+            (kind, release), self.begins_with = self.begins_with, None
+            await hold(self, kind, release)
 
     def _look_again(self) -> None:
         """Ages and due days move on while nobody does anything."""

@@ -55,7 +55,7 @@ def palette_options(app: OctotuiApp) -> Sequence[Option]:
 
 def help_options(app: OctotuiApp) -> Sequence[Option]:
     """What works here and now, then all the rest, by group."""
-    here = app.possible()
+    here = [command for command in app.possible() if app.key_of(command)]
     rest = [command for command in COMMANDS if command not in here]
     tab = app.main.tab
     return [

@@ -76,7 +76,9 @@ class KeysInOrder(App[int]):
     async def _all_done(self) -> None:
         """Wait until all that was sent to the widgets is done, and what they sent to each other meanwhile."""
         if self.focused is not None and not self.focused.size:
-            await self.focused.wait_for_refresh()  # it has just come on the screen, and has no place there yet
+            with contextlib.suppress(TimeoutError):  # it may have just come on the screen; or there is no room for it
+                async with asyncio.timeout(LOOK_AGAIN):
+                    await self.focused.wait_for_refresh()
         for _ in range(ROUNDS):
             widgets = [widget for screen in self.screen_stack for widget in screen.walk_children(with_self=True)]
             busy = [widget for widget in widgets if widget.message_queue_size]

@@ -69,6 +69,10 @@ class Presenting:
     def toggle_all(self) -> None:
         """Show what is withheld, or hide it again."""
         app = self._app
+        if self.in_meeting and not app.main.in_meeting:  # the meeting was left: nobody looks on any more
+            self.follow(in_meeting=self.is_on)
+            app.say("Nobody looks on any more: all is shown.")
+            return
         self.shows_all = not self.shows_all
         app.look()
         app.say("All is shown: ~ hides it again." if self.shows_all else "", "warn")

@@ -37,6 +37,8 @@ TOLD = 24
 MOST_OF_A_NAME = 32
 """Cells; whether all is saved has to fit behind it."""
 LEAST_OF_A_NAME = 12
+TINY = 22
+"""With fewer rows there is no room for two of keys in a meeting."""
 VAST = 160
 """So many columns have room for a wide table and a story side by side."""
 DISPUTED: Final[dict[Why, str]] = {
@@ -86,6 +88,9 @@ class MainScreen(Views):
     MainScreen.-present #top, MainScreen.-present #tabs, MainScreen.-present #views { display: none; }
     MainScreen.-tall.-present #present { margin-bottom: 1; }
     MainScreen.-meeting #present { display: none; }
+    MainScreen.-meeting #footer { height: 2; }
+    MainScreen.-meeting.-saying #footer, MainScreen.-meeting.-tiny #footer,
+    MainScreen.-meeting.-wide.-short #footer { height: 1; }
     MainScreen.-present #filter { display: none; }
     MainScreen.-present #filter.-shown:focus-within { display: block; }
     MainScreen.-short #tabs, MainScreen.-short #views { margin-bottom: 0; }
@@ -199,7 +204,8 @@ class MainScreen(Views):
         if self._said is not None:
             self._said.stop()
         said.show((("  ", ""), say(self.octotui.snapshot.worded(text), ink)))
-        said.display, footer.display = bool(text), not text
+        said.display, footer.display = bool(text), not text or self.in_meeting
+        self.set_class(bool(text), "-saying")
         self._said = self.set_timer(SAID_SECONDS, self._hush)
 
     def do_next_pane(self) -> None:
@@ -263,6 +269,7 @@ class MainScreen(Views):
     def on_resize(self) -> None:
         """Say more or less on the top line; the classes for the size are set after this."""
         self.set_class(self.size.width >= VAST, "-vast")
+        self.set_class(self.size.height < TINY, "-tiny")
         self.call_after_refresh(self._show_top)
 
     def on_descendant_focus(self) -> None:
@@ -283,6 +290,7 @@ class MainScreen(Views):
     def _hush(self) -> None:
         self.query_one("#said").display = False
         self.query_one(Footer).display = True
+        self.remove_class("-saying")
 
     def _tell(self, change: PlanChanged) -> None:
         title = self.octotui.snapshot.told(change.edits, change.title, change.old)

@@ -92,9 +92,8 @@ class Views(Screen[None]):
         self.arrive()
 
     async def leave_meeting(self) -> None:
-        """Go back to where one was before the meeting."""
+        """Go back to where one was before the meeting; others may still look on, so that what is hidden stays so."""
         await self.go_to_view(self._away_from)
-        self.octotui.presenting.follow(in_meeting=False)
 
     async def jump(self, path: Path) -> None:
         """Go to a thing, on the view it is at home on."""

@@ -222,3 +222,23 @@ def test_the_status_stays_the_verdicts_when_nobody_reads_on(going, more):
         )
 
     assert (ran.returncode, ran.stderr) == (1, b"")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status", "heading"), [("NO-GO", 1, "NO-GO"), ("HOLD", 3, "HOLD"), ("GO", 0, "notes")]
+)
+def test_a_recorded_decision_counts(run, going, outcome, status, heading):
+    assert json.loads(run("gate", "--json").out)["decision"] is None
+    decided = f'[[releases.decisions]]\ntype = "go-no-go"\noutcome = "{outcome}"\nby = "ana"\n'
+    with going.open("a", encoding="utf-8") as file:
+        file.write(f'{decided}at = 2026-11-20T10:00:00Z\nreason = "storm warning"\n')
+    ran = run("gate")
+
+    assert ran.status == status
+    assert ran.out.splitlines()[2:4] == [heading, f"  decided {outcome} by Ana Ruiz: storm warning"]
+    assert json.loads(run("gate", "--json").out)["decision"] == {
+        "outcome": outcome,
+        "by": "ana",
+        "at": "2026-11-20T10:00:00Z",
+        "reason": "storm warning",
+    }

@@ -112,6 +112,25 @@ def test_a_vote_that_took_the_place_of_another_is_one_word():
     assert changes_in_words(voted, again) == ("release 2026.11: QA Lead says NO-GO",)
 
 
+def test_what_was_said_with_a_vote_is_not_told_beside_it():
+    objected = apply(OLD, cast_vote(OLD, OLD.releases[0], "qa", "no-go", "ana", NOW, "go once 311 is in"))
+    agreed = apply(objected, cast_vote(objected, objected.releases[0], "qa", "go", "ana", END))
+    named = apply(agreed, set_field(agreed, ("releases", "2026.11", "votes", "qa", "condition"), "watch it"))
+
+    assert changes_in_words(objected, agreed) == ("release 2026.11: QA Lead says GO",)
+    assert changes_in_words(agreed, named) == ("release 2026.11: votes qa condition: none → watch it",)
+
+
+def test_all_that_a_go_no_go_came_to_is_on_its_line():
+    names = [f"Team {number} of the far coast" for number in range(9)]
+    plan = plan_of(roles=[{"id": name, "name": name} for name in names], releases=[{"id": "r"}])
+    voted = plan
+    for name in names:
+        voted = apply(voted, cast_vote(voted, voted.releases[0], name, "go", "ana", NOW))
+
+    assert changes_in_words(plan, voted) == ("release r: " + "; ".join(f"{name} says GO" for name in names),)
+
+
 def test_many_changes_are_cut_and_the_rest_is_counted():
     many = plan_of(batches=[{"id": f"b-{number}", "name": "x" * 300} for number in range(60)])
     told = changes_in_words(plan_of(), many)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from octotui.plan.edits import apply, value_at
 from octotui.plan.reading import read_plan
-from octotui.plan.verdict import Verdict, verdict
+from octotui.plan.verdict import Verdict, standing, verdict
 from octotui.plan.voting import cast_vote, voters
 from octotui.plan.waivers import waived
 
@@ -452,3 +452,48 @@ def test_a_vote_is_not_stale_when_it_was_just_cast(raw, role, choice):
     cast = apply(plan, cast_vote(plan, plan.releases[0], role, choice, "zo", NOW + timedelta(days=1)))
 
     assert not [one for one in judged(cast).reasons if one.role == role and "is stale" in one.text]
+
+
+def standing_with(*decisions, **release):
+    kinds = [{"type": "go-no-go", "by": "zo", **one} for one in decisions]
+    plan = plan_with(decisions=kinds, **release)
+    found = standing(plan, plan.releases[0], TODAY)
+    return found.outcome, [(reason.weighs, reason.text) for reason in found.reasons]
+
+
+@pytest.mark.parametrize(
+    ("decided", "outcome", "reason"),
+    [
+        ("NO-GO", "NO-GO", ("NO-GO", "decided NO-GO by Zofia Wójcik: storm warning")),
+        ("No go", "NO-GO", ("NO-GO", "decided No go by Zofia Wójcik: storm warning")),
+        ("HOLD", "HOLD", ("HOLD", "decided HOLD by Zofia Wójcik: storm warning")),
+        ("postponed", "HOLD", ("HOLD", "decided postponed by Zofia Wójcik: storm warning")),
+        ("Google first", "HOLD", ("HOLD", "decided Google first by Zofia Wójcik: storm warning")),
+        ("GO", "GO", ("note", "decided GO by Zofia Wójcik: storm warning")),
+    ],
+)
+def test_a_decision_stops_a_release_that_may_go(decided, outcome, reason):
+    assert standing_with({"outcome": decided, "reason": "storm warning"}) == (outcome, [reason])
+
+
+def test_a_decided_go_lets_nothing_through():
+    outcome, reasons = standing_with({"outcome": "GO", "reason": "sponsor accepts"}, votes=[GO[0]])
+
+    assert outcome == "HOLD"
+    assert reasons[1] == ("note", "decided GO by Zofia Wójcik: sponsor accepts; the gate keeps to the verdict")
+
+
+def test_the_latest_decision_of_that_type_counts():
+    later, earlier = {"outcome": "GO", "at": NOW}, {"outcome": "NO-GO", "at": NOW - timedelta(days=1)}
+    other = {"type": "scope", "outcome": "NO-GO", "at": NOW + timedelta(days=1)}
+
+    assert standing_with(later, earlier, other)[0] == "GO"
+    assert standing_with({"outcome": "GO"}, {"outcome": "NO-GO"})[0] == "NO-GO"
+    assert standing_with(other)[1] == []
+
+
+def test_the_verdict_itself_knows_no_decision():
+    plan = plan_with(decisions=[{"type": "go-no-go", "outcome": "NO-GO"}])
+
+    assert judged(plan) == Verdict("GO", ())
+    assert standing(plan, plan.releases[0], TODAY).reasons[0].text == "decided NO-GO"

@@ -126,11 +126,28 @@ def test_a_condition_alone_is_no_new_vote():
     assert with_records(cast, set_later, "li", LATER) == set_later
 
 
-def test_a_condition_stays_until_another_is_given():
-    cast = cast_in(plan_with_points(), "qa", "no-go", "zo", NOW, "go once 311 is in")
+def test_what_was_said_with_a_vote_stays_with_its_word_and_goes_with_another():
+    old = {"role": "qa", "vote": "no-go", "condition": "go once 311 is in", "note": "it loses orders"}
+    plan = plan_with_points(votes=[old])
+    again, other = cast_in(plan, "qa", "no-go", "li", LATER), cast_in(plan, "qa", "go", "zo", LATER)
+    with_another = cast_in(plan, "qa", "go", "zo", LATER, "watch it")
 
-    assert vote_of(cast_in(cast, "qa", "go", "zo", LATER), "qa").condition == "go once 311 is in"
-    assert vote_of(cast_in(cast, "qa", "go", "zo", LATER, "watch it"), "qa").condition == "watch it"
+    def said(changed):
+        return vote_of(changed, "qa").condition, vote_of(changed, "qa").note
+
+    assert said(again) == ("go once 311 is in", "it loses orders")
+    assert said(other) == ("", "")
+    assert said(with_another) == ("watch it", "")
+    assert apply(other, invert(cast_vote(plan, plan.releases[0], "qa", "go", "zo", LATER))) == plan
+
+
+def test_a_condition_that_is_set_together_with_the_word_stays():
+    plan = plan_with_points(votes=[{"role": "qa", "vote": "no-go", "condition": "go once 311 is in"}])
+    vote = ("releases", "r", "votes", "qa")
+    wanted = (Set((*vote, "condition"), "go once 311 is in", "watch it"), Set((*vote, "vote"), "no-go", "go"))
+
+    for edits in (wanted, wanted[::-1]):
+        assert vote_of(apply(plan, with_records(plan, edits, "li", LATER)), "qa").condition == "watch it"
 
 
 def test_a_change_of_a_vote_is_told_as_one_change():

@@ -6,7 +6,9 @@ import pytest
 
 from octotui.plan.deltas import deltas
 from octotui.plan.edits import Set
+from octotui.plan.meetings import record
 from octotui.plan.problems import PlanError
+from octotui.plan.rhythm import MeetingAction
 from octotui.plan.since import Since, parse_since
 from octotui.session import Session
 from octotui.store.backups import LATEST, backups_of
@@ -162,3 +164,36 @@ def test_a_damaged_copy_is_told(path):
     backups_of(path)[0].file.write_bytes(b"other")
     with pytest.raises(PlanError, match=r"what the plan said at then cannot be read; .*the backup is damaged"):
         was(path, 5)
+
+
+def test_the_record_of_the_meeting_that_it_is_compared_with_is_no_change(path):
+    path.write_text(PLAN + '[[cadences]]\nname = "Standup"\nheld = [2026-11-18]\n')
+    save(path, 10, 0)
+    session = Session.open(path, who="ana", clock=lambda: minutes(16))
+    actions = [MeetingAction.built({"text": "Ask"})]
+    session.apply(record(session.plan, "standup", minutes(0), minutes(15), "ana", actions=actions))
+    assert session.save().state == "saved"
+    session.close()
+
+    def changed():
+        plan = parse(path.read_bytes(), str(path)).plan
+        return {
+            thing[0] for thing in deltas(baseline(path, plan, parse_since("standup", plan, minutes(60))).plan, plan)
+        }
+
+    assert changed() == set()
+    save(path, 20, 20)
+    assert changed() == {"batches"}
+    session = Session.open(path, who="ana", clock=lambda: minutes(30))
+    meeting = session.plan.meetings[0]
+    session.apply([Set(("meetings", meeting.id, "actions", "ask", "done"), None, True)])
+    session.apply(record(session.plan, "risk-review", minutes(25), minutes(29), "ana"))
+    assert session.save().state == "saved"
+    session.close()
+    plan = parse(path.read_bytes(), str(path)).plan
+    told = deltas(baseline(path, plan, parse_since("standup", plan, minutes(60))).plan, plan)
+    assert {thing: delta.kind for thing, delta in told.items()} == {
+        ("batches", "one"): "changed",
+        ("meetings", meeting.id): "changed",
+        ("meetings", plan.meetings[1].id): "new",
+    }

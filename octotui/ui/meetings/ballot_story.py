@@ -44,9 +44,10 @@ class BallotStory:
     def tell(self) -> None:
         """The vote, how much is done, what is open, the risks."""
         covers = self.ballot.covers
+        must = [one for one in covers if one.is_open and one.mandatory]
         self._vote()
         self._count()
-        self._section("Must be done", (one for one in covers if one.is_open and one.mandatory))
+        self._section("Must be done", must, sum(one.path not in self.waived for one in must))
         self._section("Also open", (one for one in covers if one.is_open and not one.mandatory))
         self._risks()
         if self.everything:
@@ -78,10 +79,11 @@ class BallotStory:
         ink = "good" if done == len(covers) else "accent"
         self.story.row(*bar(100 * done / len(covers), BAR, self.glyphs, ink), f" {done} of {len(covers)} done")
 
-    def _section(self, heading: str, matters: Iterable[Matter]) -> None:
+    def _section(self, heading: str, matters: Iterable[Matter], count: int | None = None) -> None:
+        """What is listed under a heading, which counts it all, or what is left of it."""
         found = tuple(matters)
         if found:
-            self.story.section(heading, str(len(found)))
+            self.story.section(heading, str(len(found) if count is None else count))
         for one in found:
             with self.story.part(one.path):
                 self._matter(one)

@@ -75,7 +75,14 @@ class MeetingTab(Saying):
 
     async def _finish(self) -> None:
         """End the meeting: its record goes into the plan, its minutes to the clipboard."""
-        app, run, closing = self.octotui, self.going, self.closing()
+        app, run = self.octotui, self.going
+        if any((one.kind, one.at) == (run.kind, run.started) for one in app.session.plan.meetings):
+            self.runs.end(run.kind)
+            self.run = None
+            await app.main.leave_meeting()
+            app.say("This meeting was ended elsewhere: its record is in the plan already.", "warn")
+            return
+        closing = self.closing()
         plan = app.session.plan
         edits = record(
             plan,

@@ -10,7 +10,7 @@ from textual.containers import Container, Vertical
 
 from octotui.config.commands import COMMAND_BY_ID, Command, key_name
 from octotui.plan.attendance import called
-from octotui.plan.ballots import Ballot, ballots, speakers, tally
+from octotui.plan.ballots import Ballot, ballots, decisions_on, speakers, tally
 from octotui.plan.edits import Path
 from octotui.plan.escalations import Escalation
 from octotui.plan.operations import tick_task
@@ -25,7 +25,7 @@ from octotui.plan.waivers import waived
 from octotui.ui.meanings import vote_line
 from octotui.ui.meetings.ballot_story import BallotStory
 from octotui.ui.meetings.decide_keys import DecideKeys
-from octotui.ui.meetings.go_no_go_end import EndStory, closing, decisions_on
+from octotui.ui.meetings.go_no_go_end import EndStory, closing
 from octotui.ui.meetings.head import Bar, BigName, MeetingLine
 from octotui.ui.meetings.turns import Closing, Turn
 from octotui.ui.meetings.verdict_view import (

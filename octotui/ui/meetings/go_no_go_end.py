@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Final
 
 from octotui.plan.authority import deciders, remark
-from octotui.plan.ballots import Ballot, decision_type, risks_to, tally
+from octotui.plan.ballots import Ballot, decision_type, decisions_on, risks_to, tally
 from octotui.plan.meeting_words import verdict_lines
 from octotui.plan.plan import Plan
-from octotui.plan.releases import Decision, Release, Vote
+from octotui.plan.releases import Release, Vote
 from octotui.plan.verdict import Verdict
 from octotui.ui.glyphs import Glyphs
 from octotui.ui.meanings import score_run, vote_line
@@ -93,12 +93,6 @@ class EndStory:
         for risk in risks:
             owner = self.plan.person_name(risk.owner) or "nobody"
             self.story.row(score_run(risk.score), say(f" {risk.title}"), say(f"  {owner}", "muted"))
-
-
-def decisions_on(plan: Plan, release: Release) -> tuple[Decision, ...]:
-    """The go/no-go decisions on a release, in their order."""
-    kind = decision_type(plan).id
-    return tuple(one for one in release.decisions if one.type == kind)
 
 
 def closing(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from octotui.config.commands import Command
@@ -49,6 +50,7 @@ class StandupTab(MeetingTab):
         super().__init__(view)
         self._last: Baseline | None = None
         self._turns: tuple[StandupTurn, ...] = ()
+        self._left_at: dict[str, str] = {}
 
     def begin(self) -> None:
         """Look up how the plan was at the last standup, beside what goes on."""
@@ -92,9 +94,10 @@ class StandupTab(MeetingTab):
         ):
             if count:
                 story.row((f"{count:>4} ", f"bold {ink}"), (words, ""))
-        if told.silent:
+        absent = {turn.label for turn in self._turns if turn.path[1:] and turn.path[1] in self.going.absent}
+        if silent := [name for name in told.silent if name not in absent]:
             story.section("Nothing new from")
-            story.text(", ".join(told.silent))
+            story.text(", ".join(silent))
 
     def closing(self) -> Closing:
         """Who was there, and how things stand in the whole plan."""
@@ -111,9 +114,10 @@ class StandupTab(MeetingTab):
         return Closing(", ".join(f"{count} {words}" for count, words in counts if count), there)
 
     def do_lens(self) -> None:
-        """By batch instead of by person, or the other way round; the order is made anew."""
-        self.going.by = "people" if self.going.by == "batches" else "batches"
-        self.going.order, self.going.here = [], ""
+        """By batch instead of by person, or the other way round; each goes on where it was left."""
+        self._left_at[self.going.by] = self.going.here
+        self.going.by = "" if self.going.by else "batches"
+        self.going.here = self._left_at.get(self.going.by, "")
         self.show(self.snapshot, None)
         self.keep()
         self.octotui.main.show_footer()
@@ -134,8 +138,10 @@ class StandupTab(MeetingTab):
         turn = self.turn
         assert turn is not None
         assert turn.about is not None
-        absent = self.going.absent
-        (absent.remove if turn.about[1] in absent else absent.append)(turn.about[1])
+        absent, name = self.going.absent, turn.about[1]
+        change, back = (absent.remove, absent.append) if name in absent else (absent.append, absent.remove)
+        change(name)
+        self.spoke(f"whether {turn.name} is here", partial(back, name))
         self.keep()
         self.show(self.snapshot, None)
 

@@ -98,13 +98,9 @@ class VoteKeys(MeetingTab):
 
         return self.octotui.ask(self._pick_person(title, vote.by), take)
 
-    def can_undo(self) -> str:
-        """As everywhere."""
-        return self.octotui.can_undo()
-
     def do_undo(self) -> None:
         """Take back the last change; a vote that is taken back is that role's turn again."""
-        self._and_follow(self.octotui.do_undo)
+        self._and_follow(super().do_undo)
 
     def can_redo(self) -> str:
         """As everywhere."""

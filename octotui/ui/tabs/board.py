@@ -18,7 +18,6 @@ from octotui.plan.plan import by_id
 from octotui.plan.sprint_words import days_left
 from octotui.plan.sprints import current_sprint, sprint_points
 from octotui.plan.words import figure
-from octotui.ui.dialogs.choose import choices_of
 from octotui.ui.dialogs.form import Form
 from octotui.ui.snapshot import Snapshot
 from octotui.ui.tabs.cards import card_lines, tell_card
@@ -145,10 +144,7 @@ class BoardTab(ListTab):
     def do_status(self) -> Awaitable[None]:
         """Choose a column by a letter of its name."""
         card = self.row_thing()
-        columns = columns_of(self.snapshot.plan.board)
-        choices = choices_of([(column.id, (say(column.name),)) for column in columns], taken="s")
-        current = card.column if isinstance(card, Item) else ""
-        return self._choose("Column", choices, current, "s", self.set_status)
+        return self.choose_column(card if isinstance(card, Item) else None, self.set_status)
 
     def set_status(self, status: str) -> None:
         """Bring the selected cards to a column."""

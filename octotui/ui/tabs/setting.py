@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from octotui.plan.base import Entity, fields_of
+from octotui.plan.board import Item, columns_of
 from octotui.plan.edits import Edit, Edits, apply, value_at
 from octotui.plan.leftover import with_leftovers
 from octotui.plan.operations import set_field
@@ -38,6 +39,8 @@ class Setting(Tab):
     def can_status(self) -> str:
         """A status can be chosen where the model has one, and something can follow on it."""
         thing, field = self.selected(), self._status_field()
+        if isinstance(thing, Item):
+            return ""
         if thing is None or field is None:
             return self._needs("status")
         return (
@@ -47,8 +50,10 @@ class Setting(Tab):
         )
 
     def do_status(self) -> Awaitable[None]:
-        """Choose a status by one more key, among those that may follow."""
+        """Choose a status by one more key, among those that may follow; of a card, the column."""
         thing, field = self.selected(), self._status_field()
+        if isinstance(thing, Item):
+            return self.choose_column(thing, lambda column: self.set_all("column", column))
         assert thing is not None
         assert field is not None
         possible = next_steps(thing, field)
@@ -57,6 +62,12 @@ class Setting(Tab):
         keyed = choices_of([(value, status_line(value, self.glyphs)) for value in values], taken="s")
         choices = [choice for choice in keyed if choice.value in (*possible, current)]  # each keeps its key
         return self._choose(f"{field.capitalize()} of {self._what_is_meant()}", choices, current, "s", self.set_status)
+
+    def choose_column(self, card: Item | None, take: Callable[[str], None]) -> Awaitable[None]:
+        """Choose a column of the board by a letter of its name."""
+        columns = columns_of(self.snapshot.plan.board)
+        choices = choices_of([(column.id, (say(column.name),)) for column in columns], taken="s")
+        return self._choose("Column", choices, card.column if card else "", "s", take)
 
     def set_status(self, status: str) -> None:
         """Give the selected things a status."""

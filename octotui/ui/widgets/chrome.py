@@ -185,14 +185,13 @@ class Footer(OneLine):
 
     def render_line(self, y: int) -> Strip:
         """As many hints as there is room for."""
-        del y
-        runs = tuple(run for _, label in self._shown() for run in (*label, ("  ", "")))
+        runs = tuple(run for _, label in self._rows()[y] for run in (*label, ("  ", "")))
         return self._strip(tuple((text, QUIET.get(ink, ink)) for text, ink in runs) if self._quiet else runs)
 
     def on_click(self, event: events.Click) -> None:
         """A click on a hint is its key."""
         left = 1
-        for command, label in self._shown():
+        for command, label in self._rows()[event.y]:
             if left <= event.x < left + width_of(label):
                 self.post_message(self.Pressed(command))
             left += width_of(label) + 2
@@ -200,16 +199,21 @@ class Footer(OneLine):
     def _strip(self, runs: Line) -> Strip:
         return strip_of(((" ", ""), *runs), self.size.width, self.inks, self.rich_style)
 
-    def _shown(self) -> list[tuple[str, Line]]:
-        room = self.size.width - 1 - sum(width_of(_hint(*hint)) + 2 for hint in self._always)
-        shown: list[tuple[str, Line]] = []
-        for hint in self._hints:
-            label = _hint(*hint)
-            if width_of(label) + 2 > room:
-                break
-            room -= width_of(label) + 2
-            shown.append((hint[0], label))
-        return shown + [(hint[0], _hint(*hint)) for hint in self._always]
+    def _rows(self) -> list[list[tuple[str, Line]]]:
+        """The hints, row by row; those that always stay are the last of the last row."""
+        always = [(hint[0], _hint(*hint)) for hint in self._always]
+        hints = [(hint[0], _hint(*hint)) for hint in self._hints]
+        rows: list[list[tuple[str, Line]]] = []
+        last = self.size.height
+        for row in range(last):
+            kept = always if row == last - 1 else []
+            room = self.size.width - 1 - sum(width_of(label) + 2 for _, label in kept)
+            shown: list[tuple[str, Line]] = []
+            while hints and (taken := width_of(hints[0][1]) + 2) <= room:
+                shown.append(hints.pop(0))
+                room -= taken
+            rows.append(shown + kept)
+        return rows
 
 
 def _hint(command: str, key: str, title: str) -> Line:

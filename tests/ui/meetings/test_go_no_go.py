@@ -139,6 +139,7 @@ async def test_what_is_waived_says_why_who_and_until_when_and_no_longer_stops_th
         await pilot.press(*["G"] * 9)
         assert outcome(tab) == "NO-GO"
         await go_to(pilot, tab, "qa")
+        assert re.search(r"Must be done\s+1\b", text_of(tab.story))
         await pilot.press("j", "W", *"known", "enter")
         waiver = release_of(app).waivers[0]
         assert (waiver.item, waiver.reason, waiver.by, str(waiver.until)) == (
@@ -148,6 +149,7 @@ async def test_what_is_waived_says_why_who_and_until_when_and_no_longer_stops_th
             "2026-11-24",
         )
         assert outcome(tab) == "GO"
+        assert re.search(r"Must be done\s+0\b", text_of(tab.story))
         assert "waived by Project Person until Tue 24 Nov: known" in text_of(tab.story)
         await pilot.press("W", "tab", "ctrl+u", *"2026-11-01", "enter")
         assert release_of(app).waivers[0] == waiver

@@ -2,7 +2,7 @@
 
 import pytest
 
-from octotui.plan.meetings import last_meeting
+from octotui.plan.meetings import last_meeting, record
 from octotui.store.meeting_run import MeetingRuns
 from octotui.ui.meetings.turns import END
 from octotui.ui.tabs import MEETINGS
@@ -97,6 +97,44 @@ async def test_notes_actions_and_topics_end_in_the_record_and_the_minutes_are_co
         assert last_meeting(app.session.plan, "standup") is None
 
 
+async def test_what_was_said_is_taken_back_before_what_was_changed_before_it(standup):
+    async with standup() as (app, pilot):
+        tab = await begin(app, pilot)
+        batches = app.session.plan.batches
+        await pilot.press("plus", "n", *"wrong", "enter", "X")
+        await pilot.press("u")
+        assert tab.going.absent == []
+        await pilot.press("u")
+        assert tab.going.notes == []
+        assert app.session.plan.batches != batches
+        await pilot.press("u")
+        await saved(app, pilot)
+        assert app.session.plan.batches == batches
+
+
+async def test_the_column_of_a_card_is_chosen_by_the_key_of_a_status(standup):
+    async with standup() as (app, pilot):
+        tab = await begin(app, pilot)
+        while tab.selected_path()[0] != "items":
+            await pilot.press("j")
+        path = tab.selected_path()
+        await pilot.press("s", "q")
+        await saved(app, pilot)
+        assert next(card for card in app.session.plan.items if card.id == path[1]).column == "qa"
+
+
+async def test_a_meeting_that_was_ended_elsewhere_is_not_recorded_twice(standup):
+    async with standup() as (app, pilot):
+        tab = await begin(app, pilot)
+        plan, now = app.session.plan, app.clock()
+        app.session.apply(record(plan, "standup", tab.going.started, now, "omar"), made_for=plan)
+        await pilot.press(*["space"] * len(tab.slides), "enter")
+        await pilot.pause()
+        assert not app.main.in_meeting
+        assert [one.lead for one in app.session.plan.meetings if one.kind == "standup"] == ["omar"]
+        assert tab.runs.going_on() == ()
+
+
 async def test_a_crash_goes_on_where_it_was(standup, sample):
     path = sample()
     async with standup(path) as (app, pilot):
@@ -127,9 +165,12 @@ async def test_by_batch(standup):
         tab = await begin(app, pilot)
         await pilot.press("full_stop")
         assert tab.turn.about[0] == "batches"
+        await pilot.press("space")
         assert "by person" in "".join(hint[2] for hint in app.main.query_one("#footer")._hints)
         await pilot.press("full_stop")
         assert tab.turn.about[0] == "people"
+        await pilot.press("full_stop")
+        assert tab.place == 1, "each goes on where it was left"
 
 
 async def test_the_clock_counts_while_one_is_there(standup, monkeypatch):

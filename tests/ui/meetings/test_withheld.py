@@ -65,7 +65,7 @@ async def test_the_record_of_a_meeting_is_of_the_whole_plan(keys, secrets, opene
     assert any(SECRET in words for words in records[0]["changes"])
 
 
-async def test_out_of_a_meeting_all_stays_hidden_until_it_is_left(secrets, opened):
+async def test_out_of_a_meeting_all_stays_hidden_until_it_is_asked_for(secrets, opened):
     async with opened(secrets()) as (app, pilot):
         await pilot.press("m", "s")
         await until(pilot, lambda: app.main.in_meeting)
@@ -77,6 +77,10 @@ async def test_out_of_a_meeting_all_stays_hidden_until_it_is_left(secrets, opene
         await pilot.press("m", "s")
         await until(pilot, lambda: app.main.in_meeting)
         await pilot.press("escape")
+        await pilot.pause()
+        assert not app.main.in_meeting
+        assert leaks(everything(app)) == []
+        await pilot.press("tilde")
         await pilot.pause()
         assert app.snapshot.shown is None
         assert not app.main.query_one("#present").display

@@ -9,6 +9,7 @@ from textual import events
 from textual.app import App
 from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 LOOK_AGAIN = 0.1
@@ -32,6 +33,7 @@ class KeysInOrder(App[int]):
 
     _passed_on: events.Key | None = None
     _is_back = False
+    _without_room: Widget | None = None
 
     @property
     def types(self) -> bool:
@@ -75,10 +77,12 @@ class KeysInOrder(App[int]):
 
     async def _all_done(self) -> None:
         """Wait until all that was sent to the widgets is done, and what they sent to each other meanwhile."""
-        if self.focused is not None and not self.focused.size:
-            with contextlib.suppress(TimeoutError):  # it may have just come on the screen; or there is no room for it
-                async with asyncio.timeout(LOOK_AGAIN):
-                    await self.focused.wait_for_refresh()
+        place = self.focused
+        if place is not None and not place.size and place is not self._without_room:
+            self._without_room = place  # it may have just come on the screen; if not, it is asked for once
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(PATIENCE * LOOK_AGAIN):
+                    await place.wait_for_refresh()
         for _ in range(ROUNDS):
             widgets = [widget for screen in self.screen_stack for widget in screen.walk_children(with_self=True)]
             busy = [widget for widget in widgets if widget.message_queue_size]

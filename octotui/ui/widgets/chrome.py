@@ -204,7 +204,7 @@ class Footer(OneLine):
         always = [(hint[0], _hint(*hint)) for hint in self._always]
         hints = [(hint[0], _hint(*hint)) for hint in self._hints]
         rows: list[list[tuple[str, Line]]] = []
-        last = self.size.height
+        last = max(1, self.size.height)
         for row in range(last):
             kept = always if row == last - 1 else []
             room = self.size.width - 1 - sum(width_of(label) + 2 for _, label in kept)

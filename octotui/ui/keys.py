@@ -79,10 +79,10 @@ class KeysInOrder(App[int]):
         """Wait until all that was sent to the widgets is done, and what they sent to each other meanwhile."""
         place = self.focused
         if place is not None and not place.size and place is not self._without_room:
-            self._without_room = place  # it may have just come on the screen; if not, it is asked for once
-            with contextlib.suppress(TimeoutError):
+            with contextlib.suppress(TimeoutError):  # it may have just come on the screen
                 async with asyncio.timeout(PATIENCE * LOOK_AGAIN):
                     await place.wait_for_refresh()
+        self._without_room = None if place is None or place.size else place  # it is waited for once
         for _ in range(ROUNDS):
             widgets = [widget for screen in self.screen_stack for widget in screen.walk_children(with_self=True)]
             busy = [widget for widget in widgets if widget.message_queue_size]

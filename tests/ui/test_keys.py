@@ -78,10 +78,10 @@ async def test_a_key_that_nothing_wants_is_dealt_with_before_the_next(sample, op
         assert app.focused.value == "42"
 
 
-async def test_a_story_that_was_just_opened_has_its_parts_before_it_gets_a_key(sample, opened):
+async def test_a_story_that_was_just_opened_has_its_parts_before_it_gets_a_key(sample, opened, monkeypatch):
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 0.2)  # so late does it get its place on the screen
     async with opened(sample()) as (app, pilot):
-        await pilot.press("shift+tab")
-        await typed_fast(app, pilot, ["enter", "enter"])
+        await typed_fast(app, pilot, ["shift+tab", "enter", "enter"])
         assert app.main.tab.selected_path() == ("initiatives", "weekly-release"), "the story's first source"
         assert app.main.tab.view.name == "initiatives"
 

@@ -4,7 +4,7 @@ import pytest
 
 from octotui.plan.operations import set_field
 from octotui.ui.tabs import VIEWS
-from tests.ui.conftest import make_app, saved
+from tests.ui.conftest import make_app, saved, until
 
 SIZES = [(view, (80, 24)) for view in VIEWS]
 WIDE = ("overview", "batches", "board", "sprints", "risks", "roles", "rhythm", "releases")
@@ -62,3 +62,13 @@ def test_empty_states_teach(snap_compare, keys, tmp_path):
     path = tmp_path / "plan.toml"
     path.write_text('[project]\nname = "New"\n')
     assert snap_compare(make_app(path), press=keys, terminal_size=(80, 24))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
+@pytest.mark.parametrize("key", ["s", "g", "r"])
+def test_meetings(snap_compare, sample, key, size):
+    async def go(pilot):
+        await pilot.press("m", key)
+        await until(pilot, lambda: pilot.app.main.in_meeting)
+
+    assert snap_compare(make_app(sample()), run_before=go, terminal_size=size)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from octotui.plan.plan import by_id
+from octotui.plan.problems import PlanError
 from octotui.plan.progress import current_release
 from octotui.plan.rhythm import MeetingKind
 from octotui.plan.words import moment_text
@@ -73,5 +74,13 @@ async def _begin(app: OctotuiApp, kind: MeetingKind, release: str) -> None:
         app.presenting.follow(in_meeting=app.main.in_meeting)
         return
     named = about.id if kind == "go-no-go" and about else ""
-    MeetingRuns(app.session.path).begin(MeetingRun(kind, app.clock().replace(microsecond=0), app.who, named), plan)
+    run = MeetingRun(kind, app.clock().replace(microsecond=0), app.who, named)
+    try:
+        MeetingRuns(app.session.path).begin(run, plan)
+    except PlanError as error:
+        app.say(str(error.problems[0]), "bad")
+        app.presenting.follow(in_meeting=app.main.in_meeting)
+        return
     await app.main.go_to_view(MEETINGS[kind])
+    if app.locked:
+        app.say("The plan is locked: nothing of this can be recorded until L unlocks it.", "warn")

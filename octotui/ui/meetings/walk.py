@@ -142,7 +142,8 @@ class Walk(Editing):
 
     def enter(self) -> None:
         """Take the keys; the clock goes on."""
-        if self.run is None or self.runs.find(self.kind) is None:  # ended, or begun anew elsewhere
+        held = self.runs.find(self.kind)
+        if self.run is None or held is None or held.started != self.run.started:  # ended, or begun anew
             self.run = None
             self.show(self.snapshot, None)
         self._ticked_at = self.octotui.clock()

@@ -1,9 +1,12 @@
 """The standup by keys: one turn after the other, the keys of all tabs on its things, left and taken up again."""
 
+from datetime import timedelta
+
 import pytest
 
 from octotui.plan.meetings import last_meeting, record
 from octotui.store.meeting_run import MeetingRuns
+from octotui.store.state import state_of
 from octotui.ui.meetings.turns import END
 from octotui.ui.tabs import MEETINGS
 from tests.ui.conftest import saved, until
@@ -135,6 +138,27 @@ async def test_a_meeting_that_was_ended_elsewhere_is_not_recorded_twice(standup)
         assert tab.runs.going_on() == ()
 
 
+async def test_one_of_another_day_is_asked_about_and_a_new_one_begins(standup, monkeypatch):
+    async with standup() as (app, pilot):
+        tab = await begin(app, pilot)
+        await pilot.press("space", "n", *"old", "enter", "escape")
+        tomorrow = app.clock() + timedelta(days=1)
+        monkeypatch.setattr(app, "clock", lambda: tomorrow)
+        await pilot.press("m", "s", "n")
+        await until(pilot, lambda: app.main.in_meeting)
+        assert (tab.going.started, tab.going.notes, tab.place) == (tomorrow, [], 0)
+
+
+async def test_where_its_state_cannot_be_kept_no_meeting_begins(standup):
+    async with standup() as (app, pilot):
+        folder = state_of(app.session.path)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "meetings").write_text("in the way")
+        await pilot.press("m", "s")
+        await pilot.pause()
+        assert not app.main.in_meeting
+
+
 async def test_a_crash_goes_on_where_it_was(standup, sample):
     path = sample()
     async with standup(path) as (app, pilot):
@@ -178,8 +202,6 @@ async def test_the_clock_counts_while_one_is_there(standup, monkeypatch):
         tab = await begin(app, pilot)
         start, now = app.clock(), [app.clock()]
         monkeypatch.setattr(app, "clock", lambda: now[0])
-        from datetime import timedelta
-
         for second in (1, 2, 3, 60):
             now[0] = start + timedelta(seconds=second)
             tab._tick()

@@ -37,6 +37,7 @@ class Held:
         self._file: IO[bytes] | None = None
         self._place = self._folder
         self._left: Path | None = None
+        self._is_over = False
         self.kept: tuple[Dispute, ...] = ()
 
     def keep(self, disputes: Sequence[Dispute]) -> None:
@@ -56,16 +57,22 @@ class Held:
                 if not self._place.exists():
                     Path(file.name).rename(self._place)  # locked and written: now others may see it
             elif self._file is not None:
-                self.close()
+                self._let_go()
             if self._left is not None:
                 self._left.unlink(missing_ok=True)
                 self._left = None
         except OSError as error:
             raise state_error(self._folder, error) from None
         self.kept = tuple(disputes)
+        if self._is_over:  # a save that was on its way when the session was closed
+            self._let_go()
 
     def close(self) -> None:
         """Let go of it: what is kept is now left behind."""
+        self._is_over = True
+        self._let_go()
+
+    def _let_go(self) -> None:
         if self._file is not None:
             self._left = self._place
             self._file.close()

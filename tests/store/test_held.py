@@ -64,6 +64,13 @@ def test_what_a_living_session_keeps_is_its_own(plan, held):
     assert adopt(plan, held()) == ()
 
 
+def test_what_is_kept_after_the_session_was_closed_is_left_for_the_next(plan, held):
+    one = held()
+    one.close()
+    one.keep((ONE,))
+    assert adopt(plan, held()) == (ONE,)
+
+
 def test_the_last_that_was_kept_holds(plan, held):
     session = held()
     session.keep((ONE,))

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
-from octotui.plan.attendance import spoken
+from octotui.plan.attendance import called, spoken
 from octotui.plan.edits import Add, Edits, last_id
 from octotui.plan.naming import unused
 from octotui.plan.plan import Plan, by_id
 from octotui.plan.releases import Decision, Release
 from octotui.plan.roles import DecisionType
-from octotui.plan.whose import role_named, whose
+from octotui.plan.whose import whose
 
 Authority: TypeAlias = Literal["owner", "path", "other", "unknown"]
 """Whoever decided is an owner of the decision, on its escalation path, neither; or nobody knows."""
@@ -55,12 +55,6 @@ def remark(plan: Plan, kind: DecisionType, by: str) -> str:
 def deciders(plan: Plan, kind: DecisionType) -> str:
     """Who may decide, with the people behind the roles: ``Release Manager (Dana Kim) or Developer (…)``."""
     return " or ".join(spoken(plan, name) for name in kind.owner)
-
-
-def called(plan: Plan, name: str) -> str:
-    """What an owner or a step of a path is called: a role by its name, a person by theirs, words as they are."""
-    role = role_named(plan, name)
-    return role.name if role else plan.person_name(name)
 
 
 def recorded(plan: Plan, kind: str) -> list[Recorded]:

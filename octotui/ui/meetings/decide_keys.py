@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import Any, ClassVar, Final
 
 from octotui.config.user import handle_of
-from octotui.plan.authority import called, decide, remark
+from octotui.plan.attendance import called
+from octotui.plan.authority import decide, remark
 from octotui.plan.ballots import decision_type
 from octotui.plan.base import Entity
 from octotui.plan.edits import Path, value_at

@@ -10,7 +10,7 @@ from octotui.ui.big import big
 from octotui.ui.glyphs import Glyphs
 from octotui.ui.text import Line, at_most, fit, say, strip_of
 from octotui.ui.widgets.chrome import OneLine
-from octotui.ui.widgets.lineview import InkedWidget
+from octotui.ui.widgets.lineview import FewLines, InkedWidget
 
 SOON = 0.8
 """From this part of the time on the clock says that it is running out."""
@@ -85,7 +85,7 @@ class MeetingLine(OneLine):
         self.show(((" ", ""), *what), clocks)
 
 
-class BigName(InkedWidget):
+class BigName(FewLines):
     """A name in the largest letters there is room for, and a line beside or under it."""
 
     DEFAULT_CSS = """
@@ -106,23 +106,13 @@ class BigName(InkedWidget):
             self._said, self._said_in, self._below = shown
             self.refresh(layout=True)
 
-    def get_content_height(self, container: object, viewport: object, width: int) -> int:
-        """As many lines as the letters take, and the one below."""
-        del container, viewport
-        return len(self._lines(width)) + bool(self._below)
-
-    def render_line(self, y: int) -> Strip:
-        """A line of the letters, or the one below."""
-        width = self.content_size.width
-        lines = self._lines(width)
-        if y < len(lines):
-            return strip_of(((lines[y], f"bold {self._said_in}".strip()),), width, self.inks, self.rich_style)
-        return strip_of(fit(self._below, width), width, self.inks, self.rich_style)
-
-    def _lines(self, width: int) -> list[str]:
+    def lines(self, width: int) -> list[Line]:
+        """The letters, or the name as it is where they do not fit; then the line below."""
         room = max(1, self.screen.size.height // 5)
-        lines = big(self._said, width, room, self.octotui.glyphs.letters)
-        return lines if len(lines) > 1 else [at_most(((self._said, ""),), width)[0][0]]
+        letters = big(self._said, width, room, self.octotui.glyphs.letters)
+        rows = letters if len(letters) > 1 else [at_most(((self._said, ""),), width)[0][0]]
+        ink = f"bold {self._said_in}".strip()
+        return [*(((row, ink),) for row in rows), *([fit(self._below, width)] if self._below else [])]
 
 
 def dots(place: int, count: int, room: int, glyphs: Glyphs) -> Line:

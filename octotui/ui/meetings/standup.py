@@ -49,6 +49,7 @@ class StandupTab(MeetingTab):
         """Make the standup; what changed since the last is looked up when it begins."""
         super().__init__(view)
         self._last: Baseline | None = None
+        self._deltas: Deltas | None = None
         self._turns: tuple[StandupTurn, ...] = ()
         self._left_at: dict[str, str] = {}
 
@@ -59,7 +60,8 @@ class StandupTab(MeetingTab):
 
     def turns(self, snapshot: Snapshot) -> Sequence[Turn]:
         """People or batches, blocked first."""
-        self._turns = self._agenda(snapshot.plan, self._changed(snapshot.plan))
+        self._deltas = deltas(snapshot.past(self._last.plan), snapshot.plan) if self._last else None
+        self._turns = self._agenda(snapshot.plan, self._deltas)
         return [Turn(turn.id, turn.label, "", self._below(turn), turn.path or None, turn) for turn in self._turns]
 
     def tell_turn(self, turn: Turn, story: Story) -> None:
@@ -173,8 +175,7 @@ class StandupTab(MeetingTab):
         """What became of it since the last standup."""
         if thing.changed is None or thing.state == "done":
             return ""
-        delta = self._changed(self.snapshot.plan)
-        found = delta.get(thing_of(thing.path)) if delta else None
+        found = self._deltas.get(thing_of(thing.path)) if self._deltas else None
         since = self._since_words()
         if found is None or thing.changed == "same":
             return f"no change {since}" if thing.is_stale else ""
@@ -197,9 +198,6 @@ class StandupTab(MeetingTab):
     def _agenda(self, plan: Plan, changed: Deltas | None) -> tuple[StandupTurn, ...]:
         by: By = "batches" if self.going.by == "batches" else "people"
         return agenda(plan, self.snapshot.now, self.snapshot.today, by, changed)
-
-    def _changed(self, plan: Plan) -> Deltas | None:
-        return deltas(self.snapshot.past(self._last.plan), plan) if self._last else None
 
     def _since_words(self) -> str:
         return f"since {self._last.since.short}" if self._last else ""

@@ -6,15 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from textual.strip import Strip
-
 from octotui.plan.ballots import Ballot
 from octotui.plan.verdict import Outcome, Verdict, Weight
 from octotui.ui.big import big
 from octotui.ui.glyphs import Glyphs
 from octotui.ui.meanings import VOTES
-from octotui.ui.text import Line, Run, at_most, fit, say, strip_of, width_of
-from octotui.ui.widgets.lineview import InkedWidget
+from octotui.ui.text import Line, Run, at_most, fit, say, width_of
+from octotui.ui.widgets.lineview import FewLines
 
 VERDICTS: Final[Mapping[Outcome, tuple[str, str]]] = {
     "GO": ("done", "good"),
@@ -60,7 +58,7 @@ def counts_line(verdict: Verdict) -> Line:
     return tuple(runs[1:]) or (("nothing is against it", "good"),)
 
 
-class VerdictSign(InkedWidget):
+class VerdictSign(FewLines):
     """The verdict: in large letters where the screen is wide, else as a badge with the votes at its end."""
 
     DEFAULT_CSS = """
@@ -79,18 +77,8 @@ class VerdictSign(InkedWidget):
             self._shown = shown
             self.refresh(layout=True)
 
-    def get_content_height(self, container: object, viewport: object, width: int) -> int:
-        """As many lines as there are."""
-        del container, viewport
-        return len(self._lines(width))
-
-    def render_line(self, y: int) -> Strip:
-        """A line of it."""
-        width = self.content_size.width
-        lines = self._lines(width)
-        return strip_of(lines[y] if y < len(lines) else (), width, self.inks, self.rich_style)
-
-    def _lines(self, width: int) -> list[Line]:
+    def lines(self, width: int) -> list[Line]:
+        """The letters and the counts, or the badge."""
         outcome, counts, marks = self._shown
         shape, ink = VERDICTS[outcome]
         if self.screen.has_class("-wide"):
@@ -103,7 +91,7 @@ class VerdictSign(InkedWidget):
         return [(*fit(badge, room), *votes) if room > width_of(badge) else at_most(badge, width)]
 
 
-class VoteTable(InkedWidget):
+class VoteTable(FewLines):
     """All votes: a glyph and the role; glyphs alone where there are too many."""
 
     DEFAULT_CSS = """
@@ -123,18 +111,8 @@ class VoteTable(InkedWidget):
             self._said, self._marks = shown
             self.refresh(layout=True)
 
-    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+    def lines(self, width: int) -> list[Line]:
         """The heading and the rows."""
-        del container, viewport
-        return len(self._lines(width))
-
-    def render_line(self, y: int) -> Strip:
-        """The heading, or a row."""
-        width = self.content_size.width
-        lines = self._lines(width)
-        return strip_of(lines[y] if y < len(lines) else (), width, self.inks, self.rich_style)
-
-    def _lines(self, width: int) -> list[Line]:
         marks = self._marks
         for cell in CELLS:
             columns = max(1, width // cell)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from octotui.plan.authority import called, remark, type_of
+from octotui.plan.attendance import called
+from octotui.plan.authority import remark, type_of
 from octotui.plan.plan import Plan
 from octotui.plan.releases import Decision
 from octotui.plan.whose import role_named

@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
-from octotui.plan.authority import OTHERS, Recorded, called, decide, deciders, recorded, remark, types
+from octotui.plan.attendance import called
+from octotui.plan.authority import OTHERS, Recorded, decide, deciders, recorded, remark, types
 from octotui.plan.base import Entity
 from octotui.plan.edits import Path
 from octotui.plan.plan import by_id

@@ -40,6 +40,25 @@ class InkedWidget(Widget):
         return self.screen.has_class("-present")
 
 
+class FewLines(InkedWidget):
+    """A widget as high as the lines that it has for the width there is. A subclass says them."""
+
+    def lines(self, width: int) -> list[Line]:
+        """The lines, for a width in cells."""
+        raise NotImplementedError
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        """As many as there are."""
+        del container, viewport
+        return len(self.lines(width))
+
+    def render_line(self, y: int) -> Strip:
+        """One of them."""
+        width = self.content_size.width
+        lines = self.lines(width)
+        return strip_of(lines[y] if y < len(lines) else (), width, self.inks, self.rich_style)
+
+
 class LineView(ScrollView, InkedWidget, can_focus=True):
     """A scrolling view of lines. A subclass says how many there are and what each one is.
 

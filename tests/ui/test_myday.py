@@ -78,6 +78,7 @@ async def test_late_comes_first_and_space_ticks_what_is_ticked(tmp_path, opened)
         assert TASKS + "plan-it" not in rows(app)
         await pilot.press("u")
         await until(pilot, lambda: not app.session.plan.releases[0].done)
+        await saved(app, pilot)
         assert path.read_text() == PLAN
 
 

@@ -84,13 +84,13 @@ def _field_named(model: type[Entity], key: str) -> str:
 
 def _value(model: type[Entity], field: str, text: str, today: date) -> Any:
     """The text as a value of the field's kind; what it may be is for the model to say."""
-    kinds = set(_kinds(model.model_fields[field].annotation))
+    kinds = set(_kinds(fields_of(model)[field].annotation))
     if field in model.identity and len(text.splitlines()) > 1:
         raise refusal(f"{field} has a line break", "write it on one line")
     if tuple in kinds:
         return _names(field, text)
     if not text:
-        return "" if model.model_fields[field].is_required() and kinds == {str} else None
+        return "" if fields_of(model)[field].is_required and kinds == {str} else None
     if date in kinds:
         return _day(field, text, today, is_target=str in kinds)
     if bool in kinds:

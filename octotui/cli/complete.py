@@ -68,7 +68,7 @@ def complete_assignments(context: click.Context, _: click.Parameter, incomplete:
         return []
     key, equals, _value = incomplete.partition("=")
     if equals and (field := model.field_of(key)):
-        words = literals(model.model_fields[field].annotation)
+        words = literals(fields_of(model)[field].annotation)
         return _matching(((f"{key}={word}", "") for word in words), incomplete)
     fields = (camel(name) for name, shape in fields_of(model).items() if shape.kind == "value")
     return _matching(((f"{field}=", "") for field in fields), incomplete)

@@ -99,7 +99,7 @@ def _in_other_format(plan: Plan, path: Path) -> bytes:
     from octotui.store.document import edited, parse
 
     empty = parse(b"{}\n" if path.suffix == ".json" else b"", path.name)
-    return edited(empty, diff(Plan.model_construct(), plan)).to_bytes()
+    return edited(empty, diff(Plan(), plan)).to_bytes()
 
 
 def _naming(plan: Plan, name: str | None, start: date | None) -> Edits:

@@ -77,15 +77,12 @@ def _make_next(release_id: str, name: str, window: str | None, plan: Path | None
 
 
 def _moment(text: str) -> datetime:
-    from pydantic import TypeAdapter, ValidationError
-
-    from octotui.plan.values import Moment
+    from octotui.plan.values import as_moment
 
     try:
-        moment: datetime = TypeAdapter(Moment).validate_python(text)
-    except ValidationError as error:
-        raise click.BadParameter(str(error.errors()[0]["ctx"]["error"]), param_hint="--window") from None
-    return moment
+        return as_moment(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--window") from None
 
 
 def _print(plan: Plan, wanted: str, as_of: date | None, *, as_json: bool) -> None:

@@ -150,7 +150,7 @@ def _newest_plan(timeline: Timeline, steps: Steps) -> Plan:
     for version in chain(now, timeline.versions(steps())):
         with suppress(PlanError):  # the story itself says which versions cannot be read
             return parse(version.data, version.name).plan
-    return Plan.model_construct()
+    return Plan()
 
 
 def _in_the_past(timeline: Timeline, steps: Steps, text: str) -> Wanted | None:

@@ -11,7 +11,7 @@ from octotui.plan.board_stages import column_of, stages_of
 from octotui.plan.edits import Edits, Move, Set
 from octotui.plan.plan import Plan
 
-UNWRITTEN = Item.model_fields["column"].default
+UNWRITTEN = Item.column
 
 
 def to_column(plan: Plan, item: Item, column: str, today: date) -> Edits:

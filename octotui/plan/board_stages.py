@@ -83,4 +83,4 @@ def lanes_of(plan: Plan) -> tuple[Lane, ...]:
 
 def column_of(item: Item, columns: Sequence[Column]) -> str:
     """The id of a card's column; a card that names none is in the first one."""
-    return item.column if "column" in item.model_fields_set else columns[0].id
+    return item.column if item.is_given("column") else columns[0].id

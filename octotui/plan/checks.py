@@ -116,7 +116,7 @@ class _Checks:
             if not ids and reference.to in MAY_BE_ANY:
                 continue
             for path, entity in _things(plan, reference.place):
-                written = reference.field in entity.model_fields_set  # what is left out cannot be wrong
+                written = entity.is_given(reference.field)  # what is left out cannot be wrong
                 for name in _names(getattr(entity, reference.field)) if written else ():
                     if name not in ids and not (reference.to == "roles" and self._may_be_role(name)):
                         what = f"there is no {KINDS[reference.to]} {quoted(name)}"

@@ -145,7 +145,7 @@ def _all_targets(entity: Entity, path: Path = ()) -> Iterator[tuple[Path, date |
 @cache
 def _shape_of_targets(model: type[Entity]) -> tuple[tuple[str, ...], tuple[FieldShape, ...]]:
     """The fields of a model that are targets, and those with entities that have any."""
-    targets = tuple(name for name, info in model.model_fields.items() if Target in get_args(info.annotation))
+    targets = tuple(name for name, shape in fields_of(model).items() if Target in get_args(shape.annotation))
     children = (shape for shape in fields_of(model).values() if shape.kind != "value")
     return targets, tuple(shape for shape in children if any(_shape_of_targets(shape.model)))
 

@@ -24,7 +24,7 @@ def data_of(entity: Entity) -> dict[str, Any]:
 
 
 def _id_is_needed(entity: Entity) -> bool:
-    return entity.writes_id or entity.keyed or entity.id != type(entity).implied_id(dict(entity))
+    return entity.writes_id or entity.keyed or entity.id != type(entity).implied_id(entity.values())
 
 
 def _plain_of(value: Any) -> Any:

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
 
-from pydantic import ValidationError
-
 from octotui.plan.base import Entity, FieldShape, fields_of
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError, Problem, quoted
 from octotui.plan.reading import explain, read_entity
+from octotui.plan.rules import Unfit
 
 E = TypeVar("E", bound=Entity)
 Path: TypeAlias = tuple[str, ...]
@@ -171,8 +170,8 @@ def _rebuilt(entity: E, field: str, value: Any, edit: Edit | None = None) -> E:
         value = None
     try:
         return entity.changed(field, value)
-    except ValidationError as error:
-        detail = error.errors(include_url=False)[0]
+    except Unfit as error:
+        detail = error.details[0]
         what, mend = explain(type(entity), field, detail)
         raise PlanError([Problem("error", what, mend, path=edit.path if edit else ())]) from error
 

@@ -6,9 +6,8 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Annotated, Any, ClassVar, Final, Literal
 
-from pydantic import BeforeValidator
-
 from octotui.plan.base import Entity
+from octotui.plan.rules import Understood
 from octotui.plan.values import Days, Filled, Flag, Moment, Names
 
 EscalationStatus = Literal["open", "resolved"]
@@ -21,7 +20,7 @@ def _level(value: Any) -> Any:
 
 Level = Annotated[
     Literal["1", "2", "3", "security"],
-    BeforeValidator(_level, json_schema_input_type=Literal[1, 2, 3, "1", "2", "3", "security"]),
+    Understood(_level, written_as=Literal[1, 2, 3, "1", "2", "3", "security"]),
 ]
 """1 team, 2 cross-team, 3 sponsor, or security. Written as a number or a word."""
 

@@ -207,8 +207,8 @@ class _Merger:
 
 def _default(model: type[Entity], key: str) -> Any:
     """What a field says that was not given; nothing for one that must be given, and for an unknown key."""
-    field_info = model.model_fields.get(key)
-    return None if field_info is None or field_info.is_required() else field_info.get_default()
+    shape = fields_of(model).get(key)
+    return shape.default if shape else None
 
 
 def _carried(thing: Entity | None) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self, TypeVar, final
 
-from octotui.plan.base import Entity
+from octotui.plan.base import Entity, fields_of, made
 from octotui.plan.batches import Batch
 from octotui.plan.board import Board, Item, Sprint
 from octotui.plan.changes import Change
@@ -61,12 +61,8 @@ class Plan(Entity):
     @classmethod
     def built(cls, values: Mapping[str, Any]) -> Self:
         """A plan of sections that are built already: to validate them again would cost every start and every edit."""
-        fields = {name: value for name, value in values.items() if name in cls.model_fields}
-        plan = cls.model_construct(**fields)
-        unknown = plan.model_extra
-        assert unknown is not None, "an entity keeps the keys it does not know"
-        unknown.update({name: value for name, value in values.items() if name not in fields})
-        return plan
+        fields = {name: value for name, value in values.items() if name in fields_of(cls)}
+        return made(cls, fields, {name: value for name, value in values.items() if name not in fields})
 
     @property
     def name(self) -> str:

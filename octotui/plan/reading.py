@@ -6,28 +6,36 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Final, Literal, TypeVar, get_args, get_origin
-
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, get_args, get_origin
 
 from octotui.plan.base import Entity, FieldShape, fields_of
-from octotui.plan.naming import snake, unused
+from octotui.plan.naming import snake
 from octotui.plan.plan import Plan
 from octotui.plan.problems import Level, PlanError, Problem, RawPath, did_you_mean, has_errors, quoted
+from octotui.plan.quick_reading import expand, ids_of, implied_id, quick_entity, written_id
+from octotui.plan.rereading import Reading
+from octotui.plan.rules import Unfit
 from octotui.plan.values import is_countable, is_too_deep, plain
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+__all__ = ["Reading", "expand", "read_entity", "read_plan", "written_id"]
 
 E = TypeVar("E", bound=Entity)
 
 KNOWN_EXTRAS = frozenset({"$schema", "internal"})  # see `plan.secrecy`
+IN_SECTION: Final = 2
+"""So many steps lead to a thing of a section: the section, and the thing's key or number."""
 _NUMBERED: Final = re.compile(r"-\d+$")
 
 
-def read_plan(raw: Mapping[str, Any]) -> tuple[Plan, list[Problem]]:
+def read_plan(raw: Mapping[str, Any], before: Reading | None = None) -> tuple[Plan, list[Problem]]:
     """Read the data of a file as a plan.
 
     Args:
         raw: The data as the file's parser gives it.
+        before: What was read earlier; things whose data is the same are taken from there as they are.
 
     Returns:
         The plan, and warnings with their place in the data.
@@ -35,7 +43,7 @@ def read_plan(raw: Mapping[str, Any]) -> tuple[Plan, list[Problem]]:
     Raises:
         PlanError: Something in the data cannot be understood; every such thing is named.
     """
-    reader = _Reader()
+    reader = _Reader(before)
     plan = reader.entity(Plan, raw, ()) if reader.is_readable(raw) else None
     if plan is None or has_errors(reader.problems):
         raise PlanError(reader.problems)
@@ -55,17 +63,6 @@ def read_entity(model: type[E], raw: Any, entity_id: str = "") -> E:
     return entity
 
 
-def expand(model: type[Entity], raw: Any) -> Any:
-    """The table that a short form stands for; anything else as it is."""
-    if isinstance(raw, Mapping):
-        return raw
-    if isinstance(model.short, str) and model.short:
-        return {model.short: raw}
-    if isinstance(raw, (list, tuple)) and model.short and len(raw) == len(model.short):
-        return dict(zip(model.short, raw, strict=True))
-    return raw
-
-
 def key_id(model: type[Entity], key: str) -> str:
     """The id of a thing that is written under a key of a table."""
     return snake(key) if model.snake_ids else key
@@ -79,42 +76,23 @@ def children_of(model: type[Entity], raw: Any) -> list[tuple[str | int, Any, str
     if isinstance(raw, Mapping):
         return [(key, value, key_id(model, key)) for key, value in raw.items() if value is not None]
     entries = [(index, value) for index, value in enumerate(raw) if value is not None]
-    taken = {written for _, value in entries if (written := written_id(value))}
-    found: list[tuple[str | int, Any, str]] = []
-    last: dict[str, int] = {}
-    for index, value in entries:
-        entry_id = written_id(value)
-        if not entry_id:
-            entry_id = unused(model.implied_id(_canonical(model, expand(model, value))), taken, last)
-            taken.add(entry_id)
-        found.append((index, value, entry_id))
-    return found
-
-
-def written_id(raw: Any) -> str:
-    """The id that stands in the data, if one does."""
-    value = next((raw[key] for key in ("id", "Id", "ID") if key in raw), "") if isinstance(raw, Mapping) else ""
-    return value if isinstance(value, str) else ""
+    ids = ids_of(model, [value for _, value in entries])
+    return [(index, value, entry_id) for (index, value), entry_id in zip(entries, ids, strict=True)]
 
 
 def _is_numbered(model: type[Entity], raw: Any, entry_id: str) -> bool:
     """Whether an id that nobody wrote got a number, for another thing has the one that follows from its name."""
     if written_id(raw) or not model.writes_id or not _NUMBERED.search(entry_id):
         return False
-    return model.implied_id(_canonical(model, expand(model, raw))) != entry_id
-
-
-def _canonical(model: type[Entity], raw: Any) -> dict[str, Any]:
-    if not isinstance(raw, Mapping):
-        return {}
-    return {field: value for key, value in raw.items() if (field := model.field_of(str(key)))}
+    return implied_id(model, raw) != entry_id
 
 
 class _Reader:
     """Walks the data by the models' shapes and collects what is wrong on the way."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: Reading | None = None) -> None:
         self.problems: list[Problem] = []
+        self._before = before
 
     def is_readable(self, raw: Mapping[str, Any]) -> bool:
         """Whether the data can be walked at all."""
@@ -123,6 +101,8 @@ class _Reader:
         return not self.problems
 
     def entity(self, model: type[E], raw: Any, place: RawPath, entity_id: str = "") -> E | None:
+        if place and (known := self._known(model, raw, place, entity_id)):
+            return known
         data = expand(model, raw)
         if not isinstance(data, Mapping):
             self._say(place, f"{_name_of(place)} is {_kind_of(raw)}", f"write a table with {_keys_of(model)}")
@@ -147,6 +127,14 @@ class _Reader:
         if entity_id:
             self._keep_id(values, keys, entity_id)
         return self._build(model, values, keys, place)
+
+    def _known(self, model: type[E], raw: Any, place: RawPath, entity_id: str) -> E | None:
+        """What was read before, or can be read without a word."""
+        if self._before and len(place) == IN_SECTION:
+            before = self._before.thing(place, entity_id, raw)
+            if isinstance(before, model):
+                return before
+        return quick_entity(model, raw, entity_id)
 
     def _keep_id(self, values: dict[str, Any], keys: dict[str, RawPath], entity_id: str) -> None:
         written = values.get("id")
@@ -178,19 +166,20 @@ class _Reader:
                     f"id {quoted(entry_id)} is there twice in {_name_of(place)}",
                     "give it another id",
                 )
-            elif len(place) == 1 and isinstance(key, int) and _is_numbered(model, value, entry_id):
+            elif len(place) < IN_SECTION and isinstance(key, int) and _is_numbered(model, value, entry_id):
                 what = f"the id of this one is {quoted(entry_id)}, for another one before it is called the same"
                 self._say((*place, key), what, "give it an id of its own, or another name", "warning")
             seen.add(entry_id)
             if (entity := self.entity(model, value, (*place, key), entry_id)) is not None:
                 entities.append(entity)
-        return tuple(entities)
+        things = tuple(entities)
+        return self._before.section(place, things) if self._before and len(place) == 1 else things
 
     def _build(self, model: type[E], values: dict[str, Any], keys: Mapping[str, RawPath], place: RawPath) -> E | None:
         try:
             return model.built(values)
-        except ValidationError as error:
-            for detail in _once_per_field(error.errors(include_url=False)):
+        except Unfit as error:
+            for detail in _once_per_field(error.details):
                 field = str(detail["loc"][0]) if detail["loc"] else ""
                 self._say(keys.get(field, place), *explain(model, field, detail))
             return None
@@ -213,7 +202,7 @@ def explain(model: type[Entity], field: str, detail: ErrorDetails) -> tuple[str,
     if kind == "missing":
         return f"{_article(model)} without {field}", f"add {field} = …"
     if kind == "literal_error":
-        shape = model.model_fields[field].annotation
+        shape = fields_of(model)[field].annotation
         return f"{field}: unknown value {quoted(value)}", did_you_mean(str(value), literals(shape))
     if kind in ("greater_than_equal", "less_than_equal"):
         return f"{field} is {_kind_of(value)}", _range_of(field, value, context)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, get_args
 
-from octotui.plan.base import Entity
+from octotui.plan.base import Entity, fields_of
 from octotui.plan.batches import Batch, Gate
 from octotui.plan.board import Item, columns_of
 from octotui.plan.board_moves import to_column
@@ -72,14 +72,14 @@ STAMPS: Final = (
 
 def status_field(model: type[Entity]) -> str | None:
     """The field that says how a thing stands; None if nothing does."""
-    return next((name for name in STATUS_FIELDS if name in model.model_fields), None)
+    return next((name for name in STATUS_FIELDS if name in fields_of(model)), None)
 
 
 def next_steps(thing: Entity, field: str) -> tuple[str, ...]:
     """The values a status may take from where it is, without that one."""
     current = getattr(thing, field)
     steps = type(thing).steps.get(current) if type(thing).steps else None
-    values = steps if steps is not None else literals(type(thing).model_fields[field].annotation)
+    values = steps if steps is not None else literals(fields_of(type(thing))[field].annotation)
     return tuple(value for value in values if value != current)
 
 
@@ -119,10 +119,10 @@ def _check_step(thing: Entity, edit: Set) -> None:
     field = edit.path[-1]
     if not type(thing).steps or field != status_field(type(thing)):
         return
-    wanted = type(thing).model_fields[field].get_default() if edit.new is None else edit.new
+    wanted = fields_of(type(thing))[field].default if edit.new is None else edit.new
     possible = next_steps(thing, field)
     if wanted not in (*possible, getattr(thing, field)) and wanted in literals(
-        type(thing).model_fields[field].annotation
+        fields_of(type(thing))[field].annotation
     ):
         what = f"{edit.path[-2]} is {getattr(thing, field)} and cannot become {quoted(wanted)}"
         raise PlanError([Problem("error", what, f"next is {' or '.join(possible) or 'nothing'}", path=edit.path)])
@@ -149,7 +149,7 @@ def _stamps(plan: Plan, edit: Set, thing: Entity, who: str, now: datetime) -> Ed
 
 def _moment(stamp: Stamp, now: datetime) -> Any:
     """A moment to the second where the field is one, else its day where the user is."""
-    annotation = stamp.model.model_fields[stamp.when].annotation
+    annotation = fields_of(stamp.model)[stamp.when].annotation
     return now.replace(microsecond=0) if Moment in get_args(annotation) else now.astimezone().date()
 
 

@@ -57,9 +57,9 @@ def _object(model: type[Entity], spelling: Spelling) -> Schema:
             schema = {"description": about[name], **schema}
         spellings = list(_spellings(model, name, spelling))
         properties |= dict.fromkeys(spellings, schema)
-        if model.model_fields[name].is_required() and len(spellings) == 1:
+        if shape.is_required and len(spellings) == 1:
             required.append(name)
-        elif model.model_fields[name].is_required():
+        elif shape.is_required:
             either.append({"anyOf": [{"required": [key]} for key in spellings]})
     found = {"type": "object", "description": _summary(model), "properties": properties, "additionalProperties": True}
     return found | ({"required": required} if required else {}) | ({"allOf": either} if either else {})
@@ -98,7 +98,9 @@ def _written(model: type[Entity]) -> Schema:
 
 def _value(model: type[Entity], name: str) -> Schema:
     """A plain value, as pydantic describes it, without what only pydantic wants to know."""
-    described: Schema = model.model_json_schema()["properties"][name]
+    from pydantic import TypeAdapter
+
+    described: Schema = TypeAdapter(fields_of(model)[name].annotation).json_schema()
     return _tidy(described)
 
 

@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictFloat, StrictInt
-
 from octotui.plan.problems import quoted
+from octotui.plan.rules import Between, Checked, Exact, Understood
 
 D = TypeVar("D", bound=date)
 
@@ -22,6 +21,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Whatever is counted from a day of these years is a day as well, in any time zone."""
 LARGEST = 10**15
 """Whole numbers up to here are exact as decimal fractions too, and readable."""
+HOLDERS = frozenset({dict, list, tuple})
 DEEPEST = 100
 """So many tables and lists may be inside of each other, in both formats."""
 
@@ -39,7 +39,12 @@ def _day(value: Any) -> Any:
     return _of_our_time(value)
 
 
-def _moment(value: Any) -> Any:
+def as_moment(value: Any) -> datetime:
+    """A moment in UTC, out of one in any zone, a day, or a text.
+
+    Raises:
+        ValueError: It is none, or in no year that can be meant.
+    """
     if isinstance(value, str):
         try:
             value = datetime.fromisoformat(value.strip())
@@ -92,13 +97,13 @@ def is_countable(value: Any) -> bool:
 
 def is_too_deep(value: Any) -> bool:
     """Whether more than `DEEPEST` tables and lists are inside of each other. It asks without recursion."""
-    level = [value]
+    level = [value] if type(value) in HOLDERS else []
     for _ in range(DEEPEST):
         level = [
             inner
             for item in level
-            if isinstance(item, (dict, list, tuple))
             for inner in (item.values() if isinstance(item, dict) else item)
+            if type(inner) in HOLDERS
         ]
         if not level:
             return False
@@ -114,15 +119,15 @@ def plain(value: Any) -> Any:
     return value
 
 
-Day = Annotated[date, BeforeValidator(_day)]
-Moment = Annotated[datetime, BeforeValidator(_moment)]
-Target = Annotated[date | str, BeforeValidator(_target)]
-Number = Annotated[StrictInt, Field(ge=-LARGEST, le=LARGEST)] | Annotated[StrictFloat, Field(ge=-LARGEST, le=LARGEST)]
-Whole = Annotated[StrictInt, Field(ge=-LARGEST, le=LARGEST)]
-Flag = StrictBool
-Percent = Annotated[StrictInt, Field(ge=0, le=100)] | Annotated[StrictFloat, Field(ge=0, le=100)]
-Count = Annotated[StrictInt, Field(ge=0, le=LARGEST)]
-Points = Annotated[StrictInt, Field(ge=0, le=LARGEST)] | Annotated[StrictFloat, Field(ge=0, le=LARGEST)]
-Days = Annotated[StrictInt, Field(ge=0, le=3650)] | Annotated[StrictFloat, Field(ge=0, le=3650)]
-Filled = Annotated[str, AfterValidator(_filled)]
+Day = Annotated[date, Understood(_day)]
+Moment = Annotated[datetime, Understood(as_moment)]
+Target = Annotated[date | str, Understood(_target)]
+Number = Annotated[int | float, Between(-LARGEST, LARGEST)]
+Whole = Annotated[int, Between(-LARGEST, LARGEST)]
+Flag = Annotated[bool, Exact()]
+Percent = Annotated[int | float, Between(0, 100)]
+Count = Annotated[int, Between(0, LARGEST)]
+Points = Annotated[int | float, Between(0, LARGEST)]
+Days = Annotated[int | float, Between(0, 3650)]
+Filled = Annotated[str, Checked(_filled)]
 Names = tuple[str, ...]

@@ -85,8 +85,8 @@ def value_words(path: Path, value: Any) -> str:
     if isinstance(value, Mapping):
         return one_line(", ".join(f"{_spaced(key)} {_whole(item)}" for key, item in value.items() if key != "id"))
     field, model, _ = list(_steps(path))[-1]
-    info = model.model_fields.get(field)
-    return _whole(value, bool(info and literals(info.annotation)))
+    shape = fields_of(model).get(field)
+    return _whole(value, bool(shape and literals(shape.annotation)))
 
 
 def _worded(edit: Edit, plan: Plan, skip: int = 0) -> str:
@@ -163,14 +163,14 @@ def _name(path: Path, value: Any) -> str:
 
 def _change(path: Path, old: Any, new: Any) -> str:
     field, model, _ = list(_steps(path))[-1]
-    shape, info = fields_of(model).get(field), model.model_fields.get(field)
+    shape = fields_of(model).get(field)
     if (shape and shape.kind == "part") or isinstance(old, Mapping) or isinstance(new, Mapping):
         return "added" if old is None else "removed" if new is None else "changed"
-    default = None if info is None or info.is_required() else info.get_default()
+    default = shape.default if shape else None
     before, after = (default if value is None else value for value in (old, new))
     if isinstance(before, tuple) and isinstance(after, tuple):
         return _change_of_names(before, after)
-    is_choice = bool(info and literals(info.annotation))
+    is_choice = bool(shape and literals(shape.annotation))
     if isinstance(before, str) and isinstance(after, str):
         before, after = _from_where_they_part(before, after)
     return f"{_value(before, is_choice)} → {_value(after, is_choice)}"

@@ -99,7 +99,7 @@ def _read(text: str, format: Format, name: str, *, bom: bool) -> Document:  # no
         raw = _READERS[format](text)
     except PlanError as error:
         raise PlanError(problem.at(name, problem.line, problem.column) for problem in error.problems) from None
-    document = Document(text, format, raw, Plan.model_construct(), name, bom)
+    document = Document(text, format, raw, Plan(), name, bom)
     try:
         plan, noted = read_plan(raw)
     except PlanError as error:

@@ -9,8 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, get_args
 
-from pydantic import TypeAdapter, ValidationError
-
 from octotui.plan.data import data_of
 from octotui.plan.edits_json import value_from_json, value_to_json
 from octotui.plan.plan import Plan
@@ -97,6 +95,8 @@ class MeetingRuns:
 
     def find(self, kind: MeetingKind) -> MeetingRun | None:
         """The meeting of a kind that goes on; None if there is none, or its file is garbled."""
+        from pydantic import TypeAdapter, ValidationError  # nobody is in a meeting at most starts
+
         try:
             return TypeAdapter(MeetingRun).validate_python(_read(self._file_of(kind)))
         except ValidationError:

@@ -102,7 +102,7 @@ def _children(value: Any, dialect: Dialect) -> Any:
 
 def needs_id(entity: Entity, siblings: Iterable[Entity]) -> bool:
     """Whether a new entry of a list is written with its id."""
-    implied = type(entity).implied_id(dict(entity))
+    implied = type(entity).implied_id(entity.values())
     if entity.id != implied or any(other is not entity and other.id == implied for other in siblings):
         return True
     data = data_of(entity)

@@ -111,7 +111,7 @@ class Difference:
     new: Plan
 
 
-_NO_PLAN: Final = Plan.model_construct()
+_NO_PLAN: Final = Plan()
 SAME: Final = Difference((), _NO_PLAN, _NO_PLAN)
 
 

@@ -1,4 +1,4 @@
-"""Plans of any size, the same every time: what a delivery of that many things would have in its file, comments and all."""
+"""Plans of any size, the same every time: what a delivery of that many things has in its file, comments and all."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +12,19 @@ POINTS: Final = 12
 """Points of a checklist, of which there is one for each hundred things."""
 PEOPLE: Final = [f"person-{number}" for number in range(40)]
 DAYS: Final = [f"2026-{month:02d}-{day:02d}" for month in (9, 10, 11, 12) for day in range(1, 29)]
-VERBS: Final = "Move Mend Measure Replace Agree Describe Rehearse Shorten Automate Review".split()
-NOUNS: Final = "sign-in the-vault reports the-queue backups alerts the-cache invoices search exports".split()
+VERBS: Final = ["Move", "Mend", "Measure", "Replace", "Agree", "Describe", "Rehearse", "Shorten", "Automate", "Review"]
+NOUNS: Final = [
+    "sign-in",
+    "the-vault",
+    "reports",
+    "the-queue",
+    "backups",
+    "alerts",
+    "the-cache",
+    "invoices",
+    "search",
+    "exports",
+]
 
 
 def plan_text(size: int) -> str:

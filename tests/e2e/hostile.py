@@ -180,5 +180,5 @@ def _value(model: type[Entity], name: str, texts: Iterator[str]) -> Any:
         return next(texts)
     if ("two words",) in fitting:
         return [next(texts), next(texts)]
-    words = literals(model.model_fields[name].annotation)
+    words = literals(fields_of(model)[name].annotation)
     return next((value for value in (*words, *fitting) if value not in ("done", "met", "resolved", ())), None)

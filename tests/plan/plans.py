@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
-from typing import Annotated, Any
+from typing import Any
 
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
@@ -33,15 +33,15 @@ UNKNOWN_VALUES = (*POOL, {"deep": {"list": [1, {"a": None}]}}, [[], [1.5]], {})
 
 @cache
 def _adapter(model: type[Entity], field: str) -> TypeAdapter[Any]:
-    info = model.model_fields[field]
-    return TypeAdapter(Annotated[(info.annotation, *info.metadata, None)])
+    info = fields_of(model)[field]
+    return TypeAdapter(info.annotation)
 
 
 @cache
 def values_for(model: type[Entity], field: str) -> tuple[Any, ...]:
     """The made-up values that a field takes."""
     found = []
-    for value in (*literals(model.model_fields[field].annotation), *POOL):
+    for value in (*literals(fields_of(model)[field].annotation), *POOL):
         try:
             _adapter(model, field).validate_python(value)
         except ValidationError:
@@ -55,7 +55,7 @@ def values_for(model: type[Entity], field: str) -> tuple[Any, ...]:
 def raw_entities(draw: st.DrawFn, model: type[Entity]) -> dict[str, Any]:
     """The data of an entity: what it needs, and a few of the things it may have."""
     shapes = fields_of(model)
-    needed = [name for name in shapes if model.model_fields[name].is_required()]
+    needed = [name for name in shapes if fields_of(model)[name].is_required]
     most = 5 if model is Plan else 3
     chosen = draw(_some(tuple(shapes), most))
     data = {name: draw(_raw_field(model, shapes[name])) for name in dict.fromkeys((*needed, *chosen))}
@@ -134,7 +134,7 @@ def _edits(draw: st.DrawFn, plan: Plan) -> Edit:
 @st.composite
 def new_values(draw: st.DrawFn, model: type[Entity], shape: FieldShape) -> Any:
     """Values for a field or a part, as an edit carries them; None takes it away."""
-    if not model.model_fields[shape.name].is_required() and draw(st.integers(0, 3)) == 0:
+    if not fields_of(model)[shape.name].is_required and draw(st.integers(0, 3)) == 0:
         return None
     if shape.kind == "part":
         return data_of(read_entity(shape.model, draw(raw_entities(shape.model)))) or None

@@ -7,6 +7,7 @@ from octotui.plan.edits import apply
 from octotui.plan.operations import set_field
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError
+from octotui.plan.reading import read_plan
 from octotui.plan.records import with_records
 from tests.conftest import NOW
 
@@ -14,7 +15,7 @@ ASSESSED = {"status": "assessed", "impact": {"timeline": "a week"}}
 
 
 def plan(**fields) -> Plan:
-    return Plan.model_validate({"changes": [{"id": "c", "title": "C", **fields}]})
+    return read_plan({"changes": [{"id": "c", "title": "C", **fields}]})[0]
 
 
 def approval(by: str, state: str = "approved") -> dict[str, str]:

@@ -6,12 +6,13 @@ from octotui.plan.edits import apply, invert
 from octotui.plan.operations import set_field
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError
+from octotui.plan.reading import read_plan
 from octotui.plan.records import with_records
 from tests.conftest import NOW
 
 
 def plan(**fields) -> Plan:
-    return Plan.model_validate({"issues": [{"id": "i", "title": "I", **fields}]})
+    return read_plan({"issues": [{"id": "i", "title": "I", **fields}]})[0]
 
 
 def edits(before: Plan, field: str, value: str | None):

@@ -329,7 +329,7 @@ def leaves(entity, path=()):
                 flat |= {(*here, thing.id): thing, **leaves(thing, (*here, thing.id))}
         elif shape.kind == "part":
             flat |= {**leaves(value, here), **({(*here, "id"): value.id} if value.id else {})} if value else {}
-        elif type(entity).model_fields[name].is_required() or value != type(entity).model_fields[name].default:
+        elif fields_of(type(entity))[name].is_required or value != fields_of(type(entity))[name].default:
             flat[here] = Names(value) if isinstance(value, tuple) else value
     return flat
 

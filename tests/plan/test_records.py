@@ -5,6 +5,7 @@ import pytest
 from octotui.plan.edits import apply, invert
 from octotui.plan.operations import set_field
 from octotui.plan.plan import Plan
+from octotui.plan.reading import read_plan
 from octotui.plan.records import next_steps, status_field, with_records
 from octotui.plan.releases import Vote
 from octotui.plan.risks import Risk
@@ -12,7 +13,7 @@ from tests.conftest import NOW
 
 
 def plan(**areas) -> Plan:
-    return Plan.model_validate(areas)
+    return read_plan(areas)[0]
 
 
 def after(before: Plan, path, value) -> Plan:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given, settings
 
+from octotui.plan.data import data_of
 from octotui.plan.edits import apply
 from octotui.plan.operations import remove_thing, review_risk, set_field
 from octotui.plan.reading import read_plan
@@ -70,7 +71,7 @@ def _after():
         plan = apply(plan, set_field(plan, ("risks", *path.split("/")), value))
     plan = apply(plan, review_risk(plan, "same", "ana", NOW))
     plan = apply(plan, remove_thing(plan, ("risks", "gone")))
-    return read_plan({"risks": [*(one.model_dump() for one in plan.risks), risk("new", "high", "high")]})[0]
+    return read_plan({"risks": [*(data_of(one) for one in plan.risks), risk("new", "high", "high")]})[0]
 
 
 def test_risks_went_up_and_down_came_and_went():

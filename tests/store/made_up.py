@@ -7,14 +7,13 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from pydantic import ValidationError
-
 from octotui.plan.base import Entity, fields_of
 from octotui.plan.data import data_of
 from octotui.plan.edits import Add, Edit, Move, Remove, Set, apply, value_at
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError
 from octotui.plan.reading import literals
+from octotui.plan.rules import Unfit
 
 TEXTS = (
     "plain",
@@ -50,7 +49,7 @@ SECTIONS = (
 @cache
 def fitting(model: type[Entity], field: str) -> tuple[Any, ...]:
     """The made-up values that fit a field."""
-    choices = literals(model.model_fields[field].annotation)
+    choices = literals(fields_of(model)[field].annotation)
     found = tuple(value for value in choices or VALUES if _fits(model, field, value))
     if _fits(model, field, "2026-11-20T09:30:00Z"):
         return found
@@ -59,9 +58,9 @@ def fitting(model: type[Entity], field: str) -> tuple[Any, ...]:
 
 def _fits(model: type[Entity], field: str, value: Any) -> bool:
     try:
-        model.model_validate({field: value})
-    except ValidationError as error:
-        return all(detail["loc"][:1] != (field,) for detail in error.errors())
+        model.built({field: value})
+    except Unfit as error:
+        return all(detail["loc"][:1] != (field,) for detail in error.details)
     return True
 
 
@@ -69,7 +68,7 @@ def made_entity(random: Random, model: type[Entity], depth: int = 0) -> dict[str
     """Data that fits a model, in canonical keys, without an id."""
     data: dict[str, Any] = {}
     for name, shape in fields_of(model).items():
-        required = model.model_fields[name].is_required()
+        required = fields_of(model)[name].is_required
         if not required and random.random() > 0.3:
             continue
         if shape.kind == "value":
@@ -147,7 +146,7 @@ def _made_set(random: Random, plan: Plan, path: tuple[str, ...], entity: Entity)
     name, shape = random.choice(list(fields_of(type(entity)).items()))
     here = (*path, name)
     old = value_at(plan, here)
-    required = type(entity).model_fields[name].is_required()
+    required = fields_of(type(entity))[name].is_required
     if shape.kind == "collection":
         return None
     if random.random() < 0.2 and not required:

@@ -6,6 +6,7 @@ from rich.style import Style
 
 import octotui.ui
 from octotui.config.settings import THEME_NAMES
+from octotui.plan.base import fields_of
 from octotui.plan.batches import Batch
 from octotui.plan.escalations import Escalation
 from octotui.plan.reading import literals
@@ -102,7 +103,7 @@ def test_every_ink_that_the_screens_name_exists(inks):
 
 @pytest.mark.parametrize("model", [Batch, Risk, Escalation, Release], ids=lambda model: model.__name__)
 def test_every_status_has_a_shape_a_word_and_an_ink(model, inks):
-    for status in literals(model.model_fields["status"].annotation):
+    for status in literals(fields_of(model)["status"].annotation):
         assert status in STATUS
         ((text, ink),) = status_line(status, UNICODE)
         assert text.split(" ", 1)[1] == status.replace("-", " ")

@@ -116,12 +116,12 @@ def _number(text: str) -> int | float:
 
 
 def _field(model: type[Entity], name: str) -> FormField:
-    info = model.model_fields[name]
-    needed = info.is_required()
-    choices = literals(info.annotation)
+    shape = fields_of(model)[name]
+    needed = shape.is_required
+    choices = literals(shape.annotation)
     if choices:
         return FormField(name, "choice", choices, needed)
-    return FormField(name, _kind(name, info.annotation), (), needed)
+    return FormField(name, _kind(name, shape.annotation), (), needed)
 
 
 def _kind(name: str, annotation: Any) -> FieldKind:

@@ -6,7 +6,6 @@ from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
-from pydantic import ValidationError
 from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
@@ -15,8 +14,9 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static, TextArea
 
-from octotui.plan.base import Entity
+from octotui.plan.base import Entity, fields_of
 from octotui.plan.reading import explain
+from octotui.plan.rules import Unfit
 from octotui.ui.dialogs.base import Dialog
 from octotui.ui.dialogs.fields import FormField, form_fields, typed, understood
 from octotui.ui.text import Line, say
@@ -125,9 +125,9 @@ class Form(Dialog[Mapping[str, Any]]):
                 return False
         needed = {field.name: texts[field.name] for field in self._fields if field.needed}
         try:
-            self._model.model_validate({**needed, **{k: v for k, v in changed.items() if v is not None}})
-        except ValidationError as error:
-            detail = error.errors(include_url=False)[0]
+            self._model.built({**needed, **{k: v for k, v in changed.items() if v is not None}})
+        except Unfit as error:
+            detail = error.details[0]
             name = str(detail["loc"][0])
             what, mend = explain(self._model, name, detail)
             self._refuse(name, f"{what}; {mend}" if mend else what)
@@ -144,7 +144,7 @@ class Form(Dialog[Mapping[str, Any]]):
         before = self._before[field.name]
         if field.kind in ("choice", "flag"):
             choices = field.choices or ("no", "yes")
-            default = self._model.model_fields[field.name].get_default()
+            default = fields_of(self._model)[field.name].default
             return ChoiceField(field.name, choices, before or typed(default), given=bool(before))
         if field.kind == "long" or "\n" in before:
             return TextArea(before, tab_behavior="focus", compact=True, id=f"field-{field.name}")

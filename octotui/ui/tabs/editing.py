@@ -84,7 +84,7 @@ class Editing(Raising):
         assert path is not None
         name = say(thing.label)[0] or name_of(type(thing))
         left_out = self.snapshot.withheld_fields(path)
-        dialog = Form(f"Edit {name}", type(thing), dict(thing), self.snapshot.today, self._suggestions(), left_out)
+        dialog = Form(f"Edit {name}", type(thing), thing.values(), self.snapshot.today, self._suggestions(), left_out)
         return self.octotui.ask(dialog, lambda values: self._edit(path, values) if values else None)
 
     def can_delete(self) -> str:

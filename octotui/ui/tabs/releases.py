@@ -143,7 +143,7 @@ class ReleasesTab(DutyTab):
         self.change(set_field(self.octotui.plan, ("releases", release.id, "phase"), phase))
 
     def _add_next(self, typed: Mapping[str, Any]) -> None:
-        asked = NextRelease.model_validate({name: value for name, value in typed.items() if value is not None})
+        asked = NextRelease.built({name: value for name, value in typed.items() if value is not None})
         app = self.octotui
         edits = next_release(app.plan, asked.release.strip(), asked.name, asked.window)
         if app.change(edits, f"release {asked.release}, from the last"):

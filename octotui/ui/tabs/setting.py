@@ -58,7 +58,7 @@ class Setting(Tab):
         assert field is not None
         possible = next_steps(thing, field)
         current = str(getattr(thing, field))
-        values = literals(type(thing).model_fields[field].annotation)
+        values = literals(fields_of(type(thing))[field].annotation)
         keyed = choices_of([(value, status_line(value, self.glyphs)) for value in values], taken="s")
         choices = [choice for choice in keyed if choice.value in (*possible, current)]  # each keeps its key
         return self._choose(f"{field.capitalize()} of {self._what_is_meant()}", choices, current, "s", self.set_status)

@@ -157,6 +157,8 @@ class _Reader:
         if not isinstance(raw, (Mapping, list, tuple)):
             self._say(place, f"{_name_of(place)} is {_kind_of(raw)}", f"write a list of tables with {_keys_of(model)}")
             return None
+        if self._before and len(place) < IN_SECTION and (before := self._before.section(place, raw)) is not None:
+            return before
         seen: set[str] = set()
         entities: list[Entity] = []
         for key, value, entry_id in children_of(model, raw):
@@ -172,8 +174,7 @@ class _Reader:
             seen.add(entry_id)
             if (entity := self.entity(model, value, (*place, key), entry_id)) is not None:
                 entities.append(entity)
-        things = tuple(entities)
-        return self._before.section(place, things) if self._before and len(place) == 1 else things
+        return tuple(entities)
 
     def _build(self, model: type[E], values: dict[str, Any], keys: Mapping[str, RawPath], place: RawPath) -> E | None:
         try:

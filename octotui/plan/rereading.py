@@ -6,13 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from octotui.plan.base import Entity
 from octotui.plan.plan import Plan
 from octotui.plan.problems import Problem, RawPath
-
-T = TypeVar("T")
 
 _CLOSER: Final = frozenset({dict, list, float, datetime})
 """Types with values that are equal and yet not the same data."""
@@ -37,10 +35,13 @@ class Reading:
         there = self._section(place[0]).get(entity_id)
         return there[1] if there and alike(there[0], raw) else None
 
-    def section(self, place: RawPath, things: tuple[T, ...]) -> tuple[T, ...]:
-        """A section's things; if they are the very ones that were read before, as the collection they were in."""
-        before: tuple[T, ...] = getattr(self.plan, Plan.field_of(str(place[0])) or "", ())
-        return before if same_things(before, things) else things
+    def section(self, place: RawPath, raw: Any) -> tuple[Entity, ...] | None:
+        """What was read of a whole section, if all its data was the same."""
+        key = str(place[0])
+        if key not in self.raw or any(odd[0] == key for odd in self._odd) or not alike(self.raw[key], raw):
+            return None
+        things: tuple[Entity, ...] = getattr(self.plan, Plan.field_of(key) or "", ())
+        return things
 
     def _section(self, key: str | int) -> Mapping[str, tuple[Any, Entity]]:
         if key not in self._sections:
@@ -65,11 +66,6 @@ class Reading:
     @cached_property
     def _odd(self) -> frozenset[RawPath]:
         return frozenset(problem.raw_path[:2] for problem in self.noted if problem.raw_path)
-
-
-def same_things(some: Sequence[Any], others: Sequence[Any]) -> bool:
-    """Whether two collections hold the very same things in the same order."""
-    return len(some) == len(others) and all(one is other for one, other in zip(some, others, strict=True))
 
 
 def alike(one: Any, other: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
@@ -66,5 +67,7 @@ def run_app(
             return "your changes are saved"
         return f"{left} of your changes {'are kept and will go in' if state.kept else 'could not be saved'}"
 
+    gc.freeze()  # what is there by now stays; only what comes after it is looked through for garbage
+    gc.enable()
     with ends_when_told(session.save, app.leave):
         return run_safely(app, mouse=settings.mouse, save=save)

@@ -122,7 +122,8 @@ class ListTab(Editing, Tab):
     def fields(self, thing: Any, snapshot: Snapshot) -> Mapping[str, str]:
         """What the filter's ``field:value`` looks at."""
         owner = getattr(thing, "owner", "")
-        named = {name: str(value) for name, value in thing if isinstance(value, (str, int))}
+        said = thing.values() | dict(thing.extras)
+        named = {name: str(value) for name, value in said.items() if isinstance(value, (str, int))}
         return {**named, "owner": f"{owner} {snapshot.plan.person_name(owner)}"}
 
     def is_mine(self, thing: Any, snapshot: Snapshot) -> bool:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
 import traceback
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +14,7 @@ from octotui.config.paths import state_folder
 
 STATUS: Final = 70
 """The exit status after an internal error, as ``sysexits.h`` has it."""
-PACKAGES: Final = ("textual", "rich", "click", "pydantic", "tomlrt", "watchfiles")
+PACKAGES: Final = ("textual", "rich", "click", "pydantic", "rtoml", "tomlrt", "watchfiles")
 
 
 class InternalError(Exception):
@@ -57,11 +55,15 @@ def write_report(error: Exception) -> Path:
 
 
 def _versions() -> str:
+    import platform
+
     system = f"Python {platform.python_version()} on {sys.platform}, terminal {os.environ.get('TERM', 'unknown')}"
     return ", ".join([system, *(f"{name} {_version(name)}" for name in PACKAGES)])
 
 
 def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # slow to import, and seldom needed
+
     try:
         return version(name)
     except PackageNotFoundError:

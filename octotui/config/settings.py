@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
-
-import tomli_w
 
 from octotui.config.commands import COMMAND_BY_ID, COMMANDS, KEY_NAMES, Command
 from octotui.config.paths import settings_file, state_folder
@@ -54,6 +51,8 @@ class Settings:
     def remember_theme(self, theme: str) -> None:
         """Remember a theme for the next start."""
         if self.memory is not None:
+            import tomli_w
+
             self.memory.parent.mkdir(parents=True, exist_ok=True)
             self.memory.write_text(tomli_w.dumps({"theme": theme}), encoding="utf-8")
 
@@ -81,12 +80,17 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
 def _remembered(memory: Path) -> str:
     """The theme that was chosen last; a state file that is garbled says nothing."""
     try:
-        return str(tomllib.loads(memory.read_text(encoding="utf-8")).get("theme", ""))
+        text = memory.read_text(encoding="utf-8")
+        import tomllib
+
+        return str(tomllib.loads(text).get("theme", ""))
     except (OSError, ValueError):
         return ""
 
 
 def _read(path: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

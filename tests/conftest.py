@@ -79,9 +79,9 @@ def read_once(monkeypatch, documents_read):
     """A text that some test has read is not read again: for tests of what is done with a plan."""
     read = document._read
 
-    def read_or_known(text, kind, name, *, bom):
+    def read_or_known(text, kind, name, *, bom, before=None):
         key = (text, kind, bom)
-        known = documents_read.pop(key, None) or read(text, kind, name, bom=bom)
+        known = documents_read.pop(key, None) or read(text, kind, name, bom=bom, before=before)
         documents_read[key] = known
         for old in [*documents_read][:-MOST_KNOWN]:
             documents_read.pop(old, None)  # a thread that saves reads too, and may have been quicker

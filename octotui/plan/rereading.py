@@ -71,8 +71,8 @@ class Reading:
 def alike(one: Any, other: Any) -> bool:
     """Whether two pieces of data are the same to the last: 1 is not 1.0, nor true, and keys are in the same order."""
     kind = type(one)
-    if kind is not type(other):
-        return False
+    if one is other or kind is not type(other):
+        return one is other
     if kind is dict:
         return list(one) == list(other) and _all_alike(list(one.values()), list(other.values()))
     if kind is list:

@@ -245,7 +245,7 @@ class Session:
             try:
                 data = self._file.read(known)
                 if data != known:
-                    self._take_in(parse(data, str(self.path)))
+                    self._take_in(parse(data, str(self.path), self.document))
                 elif self.state.state != "broken":
                     return self._set_state(self.state)
             except PlanError as error:
@@ -296,7 +296,7 @@ class Session:
                 try:
                     self._write()
                 except ChangedOnDisk as changed:
-                    self._take_in(parse(changed.current, str(self.path)))
+                    self._take_in(parse(changed.current, str(self.path), self.document))
                     stack.enter_context(self._file.alone())
 
     def _write(self) -> None:

@@ -49,7 +49,7 @@ class FormerTexts:
         if former is None:
             return edited(document, edits)
         if former.after == document.to_bytes():
-            return parse(former.before, document.name)
+            return parse(former.before, document.name, document)
         if any(isinstance(edit, Add) for edit in edits):
             return _brought_back(document, edits, former)
         return edited(document, edits)
@@ -60,7 +60,7 @@ def _brought_back(document: Document, edits: Edits, former: _Saved) -> Document:
     from octotui.store.merge import merge_texts  # for the few who undo a removal
 
     with contextlib.suppress(EditRefused, GitFailed):
-        old, new = (parse(data, document.name) for data in (former.before, former.after))
+        old, new = (parse(data, document.name, document) for data in (former.before, former.after))
         merged = merge_texts(new, document, old).document
         if not diff(merged.plan, apply(document.plan, edits)):
             return merged

@@ -3,39 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
-
-import tomlrt
 
 from octotui.plan.checks import check
 from octotui.plan.checks_states import check_states
 from octotui.plan.edits import Edit, Edits, Path
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError, Problem
-from octotui.plan.reading import read_plan
+from octotui.plan.reading import Reading, read_plan
 from octotui.store.conflict_marks import conflict_warnings
-from octotui.store.json_text import JsonText, json_places
+from octotui.store.json_places import JsonPlaces
+from octotui.store.json_text import JsonText
 from octotui.store.locate import Index, nearest_place
-from octotui.store.new import new_text
 from octotui.store.raw import EditRefused, Places, RawText
 from octotui.store.rewrite import rewrite
+from octotui.store.sharing import shared
 from octotui.store.source import decoded, read_json, read_toml
 from octotui.store.spelling import Format
-from octotui.store.toml_places import toml_places
-from octotui.store.toml_text import TomlText
-from octotui.store.verify import lost_comment, lost_line, same_plan, touched_by
+from octotui.store.toml_places import TomlPlaces, toml_places
+from octotui.store.verify import changed_elsewhere, lost_comment, lost_line, same_plan, touched_by
 
 __all__ = ["Document", "EditRefused", "edited", "new_document", "parse", "place_of"]
 
 BOM: Final = b"\xef\xbb\xbf"
 _READERS: Final[Mapping[Format, Callable[[str], Mapping[str, Any]]]] = {"toml": read_toml, "json": read_json}
-_PLACES: Final[Mapping[Format, Callable[[str], Places]]] = {"toml": toml_places, "json": json_places}
-_TEXTS: Final[Mapping[Format, Callable[[str, Mapping[str, Any]], RawText]]] = {"toml": TomlText, "json": JsonText}
-_BROKEN: Final = (tomlrt.TOMLError, LookupError, ValueError, TypeError, AttributeError, AssertionError, RecursionError)
-"""What tomlrt and json raise for what they cannot write; its internal checks are assertions."""
+_PLACES: Final[Mapping[Format, Callable[[str], Places]]] = {"toml": toml_places, "json": JsonPlaces}
 
 
 @dataclass(frozen=True)
@@ -50,6 +45,7 @@ class Document:
         name: The file's name, for messages.
         bom: Whether the file starts with a byte order mark.
         noted: What was seen on reading, without a place in the file; `problems` has the places.
+        near: Where everything stood in an earlier text that was nearly the same, if that is known.
     """
 
     text: str
@@ -59,6 +55,7 @@ class Document:
     name: str
     bom: bool = False
     noted: tuple[Problem, ...] = ()
+    near: Places | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -74,15 +71,29 @@ class Document:
     @cached_property
     def places(self) -> Places:
         """Where everything stands in the text."""
-        return _PLACES[self.format](self.text)
+        return self.near.after(self.text) if self.near else _PLACES[self.format](self.text)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What was read, for who reads nearly the same again."""
+        return Reading(self.raw, self.plan, self.noted)
 
     def to_bytes(self) -> bytes:
         """The file's bytes."""
+        return self._bytes
+
+    @cached_property
+    def _bytes(self) -> bytes:
         return (BOM if self.bom else b"") + self.text.encode()
 
 
-def parse(data: bytes, name: str) -> Document:
+def parse(data: bytes, name: str, before: Document | None = None) -> Document:
     """Read the bytes of a plan file; a name that ends with ``.json`` is JSON, any other TOML.
+
+    Args:
+        data: The bytes.
+        name: The file's name.
+        before: What the file was; things that say the same are taken from there as they are.
 
     Raises:
         PlanError: The bytes cannot be understood; every problem has its place in the file.
@@ -91,20 +102,24 @@ def parse(data: bytes, name: str) -> Document:
         text = decoded(data)
     except PlanError as error:
         raise PlanError(problem.at(name, problem.line, problem.column) for problem in error.problems) from None
-    return _read(text, "json" if name.lower().endswith(".json") else "toml", name, bom=data.startswith(BOM))
+    kind: Format = "json" if name.lower().endswith(".json") else "toml"
+    return _read(text, kind, name, bom=data.startswith(BOM), before=before)
 
 
-def _read(text: str, format: Format, name: str, *, bom: bool) -> Document:  # noqa: A002  # its name everywhere
+def _read(text: str, format: Format, name: str, *, bom: bool, before: Document | None = None) -> Document:  # noqa: A002  # its name everywhere
     try:
         raw = _READERS[format](text)
     except PlanError as error:
         raise PlanError(problem.at(name, problem.line, problem.column) for problem in error.problems) from None
-    document = Document(text, format, raw, Plan(), name, bom)
+    if before:
+        raw = shared(raw, before.raw)
+    near = before.__dict__.get("places") if before and before.format == format else None
+    document = Document(text, format, raw, Plan(), name, bom, near=near)
     try:
-        plan, noted = read_plan(raw)
+        plan, noted = read_plan(raw, before.reading if before else None)
     except PlanError as error:
         raise PlanError(_placed(document, error.problems)) from None
-    return Document(text, format, raw, plan, name, bom, tuple(noted))
+    return replace(document, plan=plan, noted=tuple(noted))
 
 
 def edited(document: Document, edits: Iterable[Edit]) -> Document:
@@ -115,28 +130,38 @@ def edited(document: Document, edits: Iterable[Edit]) -> Document:
         EditRefused: The text cannot take an edit without damage; the document is as it was.
     """
     wanted = tuple(edits)
+    text = _text_of(document)
     try:
-        text = _TEXTS[document.format](document.text, document.raw)
         expected = rewrite(text, document.format, document.plan, wanted)
         newline = "\r\n" if "\r\n" in document.text else "\n"
         rendered = text.render() or newline  # an empty file looks like one that is being written
         rendered.encode()
-    except _BROKEN as error:
+    except text.failures as error:
         raise _refused(document, f"the text cannot take this change ({error})") from error
     return _verified(document, rendered, expected, wanted)
 
 
+def _text_of(document: Document) -> RawText:
+    places = document.places
+    if isinstance(places, JsonPlaces):
+        return JsonText(places, document.raw)
+    from octotui.store.toml_text import TomlText  # brings tomlrt along, for those who edit
+
+    assert isinstance(places, TomlPlaces)
+    return TomlText(places, document.raw)
+
+
 def _verified(document: Document, text: str, expected: Plan, edits: Edits) -> Document:
     try:
-        new = _read(text, document.format, document.name, bom=document.bom)
+        new = _read(text, document.format, document.name, bom=document.bom, before=document)
     except PlanError as error:
         raise _refused(document, f"the change would break the file ({error.problems[0].what})") from error
-    if not same_plan(expected, new.plan):
+    if not same_plan(expected, new.plan) or changed_elsewhere(document.raw, new.raw, edits):
         raise _refused(document, "the file would not say what was wanted")
     touched = touched_by(edits, document.raw, new.raw, document.places)
-    if document.format == "toml" and (comment := lost_comment(document.text, text, touched)):
+    if isinstance(document.places, TomlPlaces) and (comment := lost_comment(document.places, text, touched)):
         raise _refused(document, f"a comment would get lost ({comment})")
-    if line := lost_line(document.places, text, touched):
+    if line := lost_line(document.text, text, touched):
         raise _refused(document, f"line {line} would change, which the edit is not about")
     return new
 
@@ -161,6 +186,8 @@ def new_document(data: Mapping[str, Any], format: Format, name: str) -> Document
     Raises:
         PlanError: The data is no plan.
     """
+    from octotui.store.new import new_text  # see `_text_of`
+
     return _read(new_text(data, format), format, name, bom=False)
 
 
@@ -173,6 +200,6 @@ def _placed(document: Document, problems: Iterable[Problem]) -> tuple[Problem, .
         if mark is None:
             found.append(problem.at(document.name, 1, 1))
             continue
-        at_value = problem.level == "error" and raw_path in document.places.marks
+        at_value = problem.level == "error" and document.places.mark(raw_path) is not None
         found.append(problem.at(document.name, *document.places.line_column(mark.start if at_value else mark.key)))
     return tuple(sorted(found, key=lambda problem: (problem.level, problem.line or 0, problem.column or 0)))

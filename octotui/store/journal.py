@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import Any, Final
 from octotui.plan.edits import Edits
 from octotui.plan.edits_json import edits_from_json, edits_to_json
 from octotui.plan.problems import PlanError
+from octotui.store.line_file import LineFile
 from octotui.store.state import made, state_error, state_of
 
 LONGEST: Final = 1_000_000
@@ -46,7 +49,11 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         """The journal of a plan, or of a link to it."""
-        self._file = state_of(path) / "journal.jsonl"
+        self._file = LineFile(state_of(path) / "journal.jsonl")
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Who holds the plan's lock, and does several things here, has it read once."""
+        return self._file.alone()
 
     def note(self, entry: Entry) -> None:
         """Write an entry; it is there before the plan is touched, so that a save that was cut short is known of.
@@ -58,10 +65,23 @@ class Journal:
         git = {"blobs": entry.blobs, "moves": entry.moves} if entry.blobs else {}
         self._append(record | {"before": entry.before, "after": entry.after} | git)
 
+    @contextlib.contextmanager
+    def noting(self, entry: Entry) -> Iterator[None]:
+        """Write an entry, and take it back if its save fails.
+
+        Raises:
+            PlanError: There is no room for it.
+        """
+        self.note(entry)
+        try:
+            yield
+        except BaseException:
+            self.take_back()
+            raise
+
     def take_back(self) -> None:
         """Take the last entry away: its save did not happen."""
-        lines = self._lines()
-        self._write(lines[:-1])
+        self._file.write(self._file.lines()[:-1])
 
     def mark(self, content: str) -> None:
         """Note that the file was seen with a content of somebody else's, which settles all that was before.
@@ -73,49 +93,32 @@ class Journal:
 
     def knows(self, content: str) -> bool:
         """Whether a content, by its digest, is the last one that was saved or seen."""
-        lines = self._lines()
+        lines = self._file.lines()
         return bool(lines) and _content(_record(lines[-1])) == content
 
     def entries(self) -> tuple[Entry, ...]:
         """All entries."""
-        return tuple(_entries(_record(line) for line in self._lines()))
+        return tuple(_entries(_record(line) for line in self._file.lines()))
 
     def unsettled(self) -> tuple[Entry, ...]:
         """The entries since the last content of somebody else's."""
-        records = [_record(line) for line in self._lines()]
+        records = [_record(line) for line in self._file.lines()]
         marks = [number for number, record in enumerate(records) if "seen" in record]
         return tuple(_entries(records[marks[-1] + 1 if marks else 0 :]))
 
     def since(self, content: str) -> tuple[Entry, ...]:
         """The entries behind the last one that left a content; none if nothing here did, or if others came between."""
-        records = [_record(line) for line in self._lines()]
+        records = [_record(line) for line in self._file.lines()]
         places = [number for number, record in enumerate(records) if _content(record) == content]
         behind = records[places[-1] + 1 :] if places else []
         return () if any("seen" in record for record in behind) else tuple(_entries(behind))
 
     def _append(self, record: dict[str, Any]) -> None:
-        line = json.dumps(record) + "\n"
         try:
-            made(self._file.parent)
-            lines = self._lines()
-            if sum(map(len, lines)) > LONGEST:
-                self._write(lines := lines[len(lines) // 2 :])
-            torn = lines and not lines[-1].endswith(b"\n")  # by a process that was killed
-            with self._file.open("ab") as file:
-                file.write((b"\n" if torn else b"") + line.encode())
+            made(self._file.path.parent)
+            self._file.append(json.dumps(record).encode() + b"\n", LONGEST)
         except OSError as error:
-            raise state_error(self._file, error) from None
-
-    def _lines(self) -> list[bytes]:
-        try:
-            return self._file.read_bytes().splitlines(keepends=True)
-        except FileNotFoundError:
-            return []
-
-    def _write(self, lines: Iterable[bytes]) -> None:
-        beside = self._file.with_suffix(".new")
-        beside.write_bytes(b"".join(lines))
-        beside.replace(self._file)
+            raise state_error(self._file.path, error) from None
 
 
 def _record(line: bytes) -> dict[str, Any]:

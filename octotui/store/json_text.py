@@ -4,47 +4,27 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
 from octotui.plan.problems import Problem, RawPath, quoted
-from octotui.store.raw import UNPRINTED, EditRefused, Mark, Places, RawText, plain_value, utc_text
+from octotui.store.json_places import Holder, JsonPlaces, Member
+from octotui.store.raw import UNPRINTED, EditRefused, RawText, plain_value, utc_text
 
-_SPACE: Final = re.compile(r"[ \t\r\n]*")
 _STRING: Final = re.compile(r'"(?:\\.|[^"\\])*"', re.DOTALL)
-_MARK: Final = re.compile(r'"(?:\\.|[^"\\])*"|[\[\]{}]', re.DOTALL)
-_SCALAR: Final = re.compile(r"[^,\]}\s]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One entry of an object or an array: its key (None in an array), and where it and its value stand."""
-
-    key: str | None
-    start: int
-    value: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Holder:
-    """An object or an array: where it opens and closes, and what is in it."""
-
-    start: int
-    close: int
-    members: list[Member]
 
 
 class JsonText(RawText):
     """A JSON text under edit; see `RawText`."""
 
-    def __init__(self, text: str, data: Mapping[str, Any]) -> None:
+    def __init__(self, places: JsonPlaces, data: Mapping[str, Any]) -> None:
+        """A text, of which it is known where everything stands, and its data."""
         super().__init__(data)
-        self._text = text
+        self._places = places
+        self._text = text = places.text
         self._newline = "\r\n" if "\r\n" in text else "\n"
-        root = _holder(text, _SPACE.match(text).end())  # type: ignore[union-attr]  # it matches nothing as well
+        root = self._holder(())
         lead = _lead(text, root)
         self._unit: str | None = lead.rpartition("\n")[2] if "\n" in lead else None
         if not root.members:
@@ -59,7 +39,7 @@ class JsonText(RawText):
 
     def _write(self, place: RawPath, value: Any) -> None:
         holder = self._holder(place[:-1])
-        index = _index(holder, place[-1])
+        index = holder.number(place[-1])
         if index is None:
             self._put(holder, len(holder.members), str(place[-1]), value)
             return
@@ -72,12 +52,12 @@ class JsonText(RawText):
 
     def _write_key(self, place: RawPath, key: str, value: Any, after: str | None) -> None:
         holder = self._holder(place)
-        behind = _index(holder, after) if after is not None else None
+        behind = holder.number(after) if after is not None else None
         self._put(holder, 0 if behind is None else behind + 1, key, value)
 
     def _cut(self, place: RawPath) -> None:
         holder = self._holder(place[:-1])
-        index = _index(holder, place[-1])
+        index = holder.number(place[-1])
         if index is None:
             raise KeyError(place[-1])
         members = holder.members
@@ -95,20 +75,17 @@ class JsonText(RawText):
         for member, text in reversed(list(zip(members, texts, strict=True))):
             self._splice(member.start, member.end, text)
 
-    def _holder(self, place: RawPath) -> _Holder:
-        at = _after_space(self._text, 0)
-        here = _holder(self._text, at)
-        for step in place:
-            index = _index(here, step)
-            if index is None:
-                raise KeyError(step)
-            here = _holder(self._text, here.members[index].value)
-        return here
+    def _holder(self, place: RawPath) -> Holder:
+        holder = self._places.holder(place)
+        if holder is None:
+            raise KeyError(*place[-1:])
+        return holder
 
     def _splice(self, start: int, end: int, text: str) -> None:
         self._text = self._text[:start] + text + self._text[end:]
+        self._places = self._places.after(self._text)
 
-    def _put(self, holder: _Holder, index: int, key: str | None, value: Any) -> None:
+    def _put(self, holder: Holder, index: int, key: str | None, value: Any) -> None:
         members = holder.members
         if not members:
             self._fill(holder, key, value)
@@ -127,13 +104,13 @@ class JsonText(RawText):
         else:
             self._splice(members[0].start, members[0].start, written + gap)
 
-    def _gap(self, members: list[Member], lead: str) -> str:
+    def _gap(self, members: Sequence[Member], lead: str) -> str:
         """What stands between two entries."""
         if len(members) > 1:
             return self._text[members[0].end : members[1].start]
         return "," + (lead if "\n" in lead else " " if ", " in self._text else "")
 
-    def _fill(self, holder: _Holder, key: str | None, value: Any) -> None:
+    def _fill(self, holder: Holder, key: str | None, value: Any) -> None:
         """The first entry of an empty object or array."""
         label = "" if key is None else _scalar(key) + self._colon
         outer = self._indent_at(holder.start)
@@ -160,81 +137,9 @@ class JsonText(RawText):
         return line[: len(line) - len(line.lstrip())] if self._unit is not None else ""
 
 
-def json_places(text: str) -> Places:
-    """Where everything stands in a valid JSON text."""
-    marks: dict[RawPath, Mark] = {(): Mark(0, 0, len(text.rstrip()))}
-    waiting: list[tuple[RawPath, int]] = [((), _after_space(text, 0))]
-    while waiting:
-        place, start = waiting.pop()
-        for index, member in enumerate(_holder(text, start).members):
-            inner = (*place, index if member.key is None else member.key)
-            marks[inner] = Mark(member.start, member.value, member.end)
-            if text[member.value] in "[{":
-                waiting.append((inner, member.value))
-    return Places(text, marks)
-
-
-def holders(text: str) -> Iterator[Sequence[Member]]:
-    """The entries of every object and array in a text that Python's parser takes, in no order."""
-    waiting = [_after_space(text, 0)]
-    while waiting:
-        members = _holder(text, waiting.pop()).members
-        waiting += [member.value for member in members if text[member.value] in "[{"]
-        yield members
-
-
-def _holder(text: str, start: int) -> _Holder:
-    """Scan one object or array; what is inside of its entries is skipped."""
-    is_object = text[start] == "{"
-    members: list[Member] = []
-    at = _after_space(text, start + 1)
-    while text[at] not in "]}":
-        first, key = at, None
-        if is_object:
-            end = _string_end(text, at)
-            key = json.loads(text[at:end])
-            at = _after_space(text, _after_space(text, end) + 1)
-        end = _value_end(text, at)
-        members.append(Member(key, first, at, end))
-        at = _after_space(text, end)
-        if text[at] == ",":
-            at = _after_space(text, at + 1)
-    return _Holder(start, at, members)
-
-
-def _value_end(text: str, start: int) -> int:
-    if text[start] == '"':
-        return _string_end(text, start)
-    if text[start] not in "[{":
-        match = _SCALAR.match(text, start)
-        return match.end() if match else start
-    depth = 0
-    for match in _MARK.finditer(text, start):
-        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match[0], 0)
-        if not depth:
-            return match.end()
-    return len(text)
-
-
-def _string_end(text: str, start: int) -> int:
-    match = _STRING.match(text, start)
-    return match.end() if match else start
-
-
-def _after_space(text: str, at: int) -> int:
-    match = _SPACE.match(text, at)
-    return match.end() if match else at
-
-
-def _lead(text: str, holder: _Holder) -> str:
+def _lead(text: str, holder: Holder) -> str:
     """The white space before the first entry."""
     return text[holder.start + 1 : holder.members[0].start] if holder.members else ""
-
-
-def _index(holder: _Holder, step: str | int) -> int | None:
-    if isinstance(step, int):
-        return step
-    return next((index for index, member in enumerate(holder.members) if member.key == step), None)
 
 
 def _flat(value: Any, text: str, like: str = "") -> str:

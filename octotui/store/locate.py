@@ -10,7 +10,7 @@ from octotui.plan.base import Entity, FieldShape, fields_of
 from octotui.plan.edits import Path
 from octotui.plan.plan import Plan
 from octotui.plan.problems import RawPath
-from octotui.plan.reading import children_of
+from octotui.plan.reading import children_of, written_id
 
 Index: TypeAlias = dict[int, dict[str, tuple[str | int, Any]]]
 """Key and data of the entries by id, for each collection that was looked into; it is known by its identity."""
@@ -69,6 +69,10 @@ def entry_at(field: Field, wanted: str, index: Index | None = None) -> Spot | No
     """The entry of a collection with an id; None if there is none."""
     if field.shape is None or field.raw is None:
         return None
+    if index is None and wanted and isinstance(field.raw, list):  # an id that is written is nobody else's
+        written = next((at for at, value in enumerate(field.raw) if written_id(value) == wanted), None)
+        if written is not None:
+            return Spot(field.shape.model, field.raw[written], (*field.place, written), field.raw)
     index = {} if index is None else index
     entries = index.get(id(field.raw))
     if entries is None:

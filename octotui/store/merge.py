@@ -16,7 +16,7 @@ from octotui.store.document import BOM, Document, EditRefused, edited, parse
 from octotui.store.git import GitFailed
 from octotui.store.merge_lines import comments_apart, comments_back, marked_lines, merged_lines, settled_lines
 from octotui.store.merge_removed import without_removed
-from octotui.store.toml_places import toml_comments
+from octotui.store.toml_scan import toml_comments
 from octotui.store.verify import same_plan
 
 Sides: TypeAlias = tuple[Document, Document, Document]

@@ -9,7 +9,7 @@ from typing import Final
 
 from octotui.store.conflict_marks import Marks, conflicts_in
 from octotui.store.git import GitFailed, running
-from octotui.store.toml_places import toml_comments
+from octotui.store.toml_scan import toml_comments
 
 MOST_CONFLICTS: Final = 127
 """So many git counts; a higher exit status says that it could not merge."""

@@ -7,9 +7,11 @@ from typing import Any
 
 from octotui.plan.plan import Plan
 from octotui.plan.reading import read_plan
+from octotui.store.json_places import JsonPlaces
 from octotui.store.json_text import JsonText
 from octotui.store.raw import RawText
 from octotui.store.spelling import Dialect, Format, written
+from octotui.store.toml_places import toml_places
 from octotui.store.toml_text import TomlText
 
 
@@ -21,7 +23,7 @@ def new_text(data: Mapping[str, Any], format: Format) -> str:  # noqa: A002  # i
     """
     plan, _ = read_plan(data)
     dialect = Dialect(format, Plan)
-    text: RawText = TomlText("", {}) if format == "toml" else JsonText("{}\n", {})
+    text: RawText = TomlText(toml_places(""), {}) if format == "toml" else JsonText(JsonPlaces("{}\n"), {})
     sections = written(plan, dialect, with_id=False)
     for key in data:
         name = dialect.key(Plan.field_of(key) or key)

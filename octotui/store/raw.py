@@ -6,10 +6,9 @@ import re
 from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 
 from octotui.plan.problems import PlanError, RawPath
 
@@ -28,11 +27,18 @@ class RawText(ABC):
 
     Attributes:
         raw: The data as it is now. It is changed beside the text, so that a second edit finds what the first one did
-            without another reading; that both agree is verified at the end.
+            without another reading; that both agree is verified at the end. What no edit is about is shared with the
+            data that was given.
+        failures: What is raised for what cannot be written.
     """
 
+    failures: ClassVar[tuple[type[Exception], ...]] = (
+        LookupError, ValueError, TypeError, AttributeError, AssertionError, RecursionError,
+    )  # fmt: skip
+
     def __init__(self, data: Mapping[str, Any]) -> None:
-        self.raw: dict[str, Any] = plain_value(data, keep_none=True)
+        self.raw = dict(data)
+        self._own: dict[int, Any] = {id(self.raw): self.raw}
 
     def at(self, place: RawPath) -> Any:
         """The data at a place."""
@@ -41,23 +47,34 @@ class RawText(ABC):
             here = here[step]
         return here
 
+    def _opened(self, place: RawPath) -> Any:
+        """The data at a place, to be changed: what is shared with who gave it is copied on the way."""
+        here: Any = self.raw
+        for step in place:
+            inner = here[step]
+            if id(inner) not in self._own:
+                inner = here[step] = inner.copy()
+                self._own[id(inner)] = inner
+            here = inner
+        return here
+
     def set(self, place: RawPath, value: Any) -> None:
         """Give a key, or an entry of a list, another value; a new key comes last in its table."""
         value = plain_value(value)
         self._write(place, value)
-        self.at(place[:-1])[place[-1]] = value
+        self._opened(place[:-1])[place[-1]] = value
 
     def insert(self, place: RawPath, index: int, value: Any) -> None:
         """Put an entry into a list."""
         value = plain_value(value)
         self._write_entry(place, index, value)
-        self.at(place).insert(index, value)
+        self._opened(place).insert(index, value)
 
     def insert_key(self, place: RawPath, key: str, value: Any, after: str | None) -> None:
         """Put a key into a table, behind another (None: as the first)."""
         value = plain_value(value)
         self._write_key(place, key, value, after)
-        table: dict[str, Any] = self.at(place)
+        table: dict[str, Any] = self._opened(place)
         items = list(table.items())
         items.insert(0 if after is None else list(table).index(after) + 1, (key, value))
         _refill(table, items)
@@ -65,14 +82,14 @@ class RawText(ABC):
     def remove(self, place: RawPath) -> None:
         """Take a key out of a table, or an entry out of a list."""
         self._cut(place)
-        del self.at(place[:-1])[place[-1]]
+        del self._opened(place[:-1])[place[-1]]
         while len(place) > 1 and not self.at(place := place[:-1]) and not self._is_written(place):
-            del self.at(place[:-1])[place[-1]]
+            del self._opened(place[:-1])[place[-1]]
 
     def move(self, place: RawPath, old: int, new: int) -> None:
         """Give an entry of a list, or a key of a table, another position: the one it has afterwards."""
         self._shift(place, old, new)
-        held = self.at(place)
+        held = self._opened(place)
         if isinstance(held, dict):
             items = list(held.items())
             items.insert(new, items.pop(old))
@@ -119,33 +136,23 @@ class Mark(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A header, or a ``key = value``, that stands in lines of its own, and the table whose header it is under."""
-
-    path: RawPath
-    table: RawPath
-    start: int
-    end: int
-    is_header: bool
-
-
-@dataclass(frozen=True)
-class Places:
+class Places(ABC):
     """Where everything in a text stands.
 
     Attributes:
-        marks: A mark for every raw path.
-        statements: The statements of a TOML text, in order.
+        text: The text.
     """
 
-    text: str
-    marks: Mapping[RawPath, Mark]
-    statements: Sequence[Statement] = ()
+    def __init__(self, text: str) -> None:
+        self.text = text
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+    @abstractmethod
+    def mark(self, place: RawPath) -> Mark | None:
+        """Where something stands; None if it is not written."""
+
+    @abstractmethod
+    def after(self, text: str) -> Places:
+        """The places of this text with some change."""
 
     def line(self, offset: int) -> int:
         """The line of an offset, from 1."""
@@ -156,11 +163,15 @@ class Places:
         line = self.line(offset)
         return line, offset - self._starts[line - 1] + 1
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
     def nearest(self, place: RawPath) -> Mark | None:
         """The mark of a place, or of the nearest thing around it."""
-        while place and place not in self.marks:
+        while (mark := self.mark(place)) is None and place:
             place = place[:-1]
-        return self.marks.get(place)
+        return mark
 
 
 def utc_text(moment: datetime) -> str:
@@ -169,12 +180,12 @@ def utc_text(moment: datetime) -> str:
     return moment.isoformat().replace("+00:00", "Z")
 
 
-def plain_value(value: Any, *, keep_none: bool = False) -> Any:
-    """A copy of a value as plain data: lists for tuples, and no keys without a value unless they are to be kept."""
+def plain_value(value: Any) -> Any:
+    """A copy of a value as plain data: lists for tuples, and no keys without a value."""
     if isinstance(value, Mapping):
-        return {str(k): plain_value(v, keep_none=keep_none) for k, v in value.items() if keep_none or v is not None}
+        return {str(key): plain_value(item) for key, item in value.items() if item is not None}
     if isinstance(value, (list, tuple)):
-        return [plain_value(item, keep_none=keep_none) for item in value if keep_none or item is not None]
+        return [plain_value(item) for item in value if item is not None]
     return value
 
 

@@ -119,12 +119,8 @@ class PlanFile:
 
     @contextlib.contextmanager
     def _noted(self, old: bytes, new: bytes, entry: Entry) -> Iterator[None]:
-        self._settle(old)
-        keep(self.path, old, entry.at)
-        with keeping_last(self.path, new, entry.at):
-            self._journal.note(entry)
-            try:
+        with self._journal.alone():
+            self._settle(old)
+            keep(self.path, old, entry.at)
+            with keeping_last(self.path, new, entry.at), self._journal.noting(entry):
                 yield
-            except BaseException:
-                self._journal.take_back()
-                raise

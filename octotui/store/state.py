@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from functools import lru_cache
 from pathlib import Path
 
 import platformdirs
@@ -29,6 +30,7 @@ def key_of(path: Path) -> str:
     return hashlib.sha256(os.fsencode(os.path.realpath(path))).hexdigest()[:20]
 
 
+@lru_cache(maxsize=4)  # a save asks several times what was there, and what is now
 def digest(data: bytes) -> str:
     """What tells one content of a plan from another."""
     return hashlib.sha256(data).hexdigest()[:24]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from octotui.store.changed import changed_lines
+
 _STRING: Final = r"\"(?:\\.|[^\"\\])*\"|'[^']*'"
 _COMMENTED: Final = re.compile(rf"^(?P<code>(?:[^#\"']|{_STRING})*?)(?P<space>[ \t]*)(?P<comment>#.*)$")
 
@@ -16,10 +18,12 @@ def in_column(text: str, old: str) -> str:
         text: The text after an edit.
         old: The text before it. Where lines came or went, nothing is moved: nobody knows which line is which.
     """
-    before, after = old.split("\n"), text.split("\n")
+    start, old_end, new_end = changed_lines(old, text)
+    before, after = old[start:old_end].split("\n"), text[start:new_end].split("\n")
     if len(before) != len(after):
         return text
-    return "\n".join(line if line == was else _like(line, was) for line, was in zip(after, before, strict=True))
+    changed = "\n".join(line if line == was else _like(line, was) for line, was in zip(after, before, strict=True))
+    return text[:start] + changed + text[new_end:]
 
 
 def _key(code: str) -> str:

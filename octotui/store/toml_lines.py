@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from octotui.plan.problems import RawPath
-from octotui.store.raw import Places
-from octotui.store.toml_places import toml_places
+from octotui.store.toml_places import Stretch, TomlPlaces
 
 _BLANK: Final = re.compile(r"[ \t]*\r?\n")
 _REST: Final = re.compile(r"[ \t]*,?[ \t]*(?:#[^\n]*)?\r?\n")
@@ -25,27 +24,16 @@ class Run:
     is_block: bool
 
 
-def runs_of(text: str, place: RawPath) -> list[Run]:
+def runs_of(places: TomlPlaces, place: RawPath) -> list[Run]:
     """The lines of a thing with the comments that belong to it; none if it stands inside of a line."""
-    places = toml_places(text)
-    found: list[Run] = []
-    last = -2
-    for index, statement in enumerate(places.statements):
-        if statement.path[: len(place)] != place:
-            continue
-        run = _run(places, index)
-        if index == last + 1 and found:
-            found[-1] = Run(found[-1].start, run.end, found[-1].is_block)
-        else:
-            found.append(run)
-        last = index
-    return [Run(run.start, _with_trailing(text, run), run.is_block) for run in found]
+    return [_run(places.text, stretch) for stretch in places.stretches(place)]
 
 
-def cut(text: str, place: RawPath) -> tuple[str, str]:
+def cut(places: TomlPlaces, place: RawPath) -> tuple[str, str]:
     """Take the lines of a thing out; returns the rest, and the lines."""
+    text = places.text
     pieces: list[str] = []
-    for run in reversed(runs_of(text, place)):
+    for run in reversed(runs_of(places, place)):
         pieces.append(_ended(text[run.start : run.end], text))
         before, after = text[: run.start], text[run.end :]
         if not before or _ends_blank(before):
@@ -54,12 +42,14 @@ def cut(text: str, place: RawPath) -> tuple[str, str]:
     return text, "".join(reversed(pieces))
 
 
-def cut_entry(text: str, place: RawPath) -> str | None:
+def cut_entry(places: TomlPlaces, place: RawPath) -> str | None:
     """Take an entry out of an array if it stands in lines of its own, with the comments right above it.
 
     tomlrt would take comments along that a blank line parts from the entry: they are about several.
     """
-    mark = toml_places(text).marks[place]
+    text, mark = places.text, places.mark(place)
+    if mark is None:
+        return None
     start = text.rfind("\n", 0, mark.start) + 1
     rest = _REST.match(text, mark.end)
     if not start or text[start : mark.start].strip() or rest is None or text[rest.end() :].lstrip().startswith(","):
@@ -75,9 +65,9 @@ class Pasted(NamedTuple):
     gap: str
 
 
-def paste_behind(text: str, place: RawPath, piece: str) -> Pasted:
+def paste_behind(places: TomlPlaces, place: RawPath, piece: str) -> Pasted:
     """Put lines behind those of a thing."""
-    run = runs_of(text, place)[-1]
+    text, run = places.text, runs_of(places, place)[-1]
     before, after = _ended(text[: run.end], text), text[run.end :]
     if not run.is_block:
         return Pasted(before + piece + after, len(before) + len(piece), "")
@@ -87,9 +77,9 @@ def paste_behind(text: str, place: RawPath, piece: str) -> Pasted:
     return Pasted(before + behind + after, len(before), gap)
 
 
-def paste_before(text: str, place: RawPath, piece: str) -> str:
+def paste_before(places: TomlPlaces, place: RawPath, piece: str) -> str:
     """Put lines in front of those of a thing."""
-    run = runs_of(text, place)[0]
+    text, run = places.text, runs_of(places, place)[0]
     gap = _newline(text) if run.is_block and _has_gap(text, run) else ""
     return text[: run.start] + piece + gap + text[run.start :]
 
@@ -102,13 +92,12 @@ def paste_last(text: str, piece: str) -> str:
     return text + ("" if _ends_blank(text) else _newline(text)) + piece
 
 
-def _run(places: Places, index: int) -> Run:
-    """A statement with the comments right above it; those at the top of the file are the file's."""
-    text, statement = places.text, places.statements[index]
-    first = text.rfind("\n", 0, statement.start) + 1
-    start = _start_of_comments(text, first) or first
-    end = text.find("\n", statement.end)
-    return Run(start, len(text) if end < 0 else end + 1, statement.is_header)
+def _run(text: str, stretch: Stretch) -> Run:
+    """Statements with the comments right above and below them; those at the top of the file are the file's."""
+    first = text.rfind("\n", 0, stretch.start) + 1
+    end = text.find("\n", stretch.end)
+    run = Run(_start_of_comments(text, first) or first, len(text) if end < 0 else end + 1, stretch.is_block)
+    return replace(run, end=_with_trailing(text, run))
 
 
 def _start_of_comments(text: str, start: int) -> int:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-import tomlrt
+from octotui.plan.problems import PlanError
+from octotui.store.source import read_toml
 
 _NEXT: Final = re.compile(
     r"""[^"'#\[\]{}]*(?:"""
@@ -61,6 +62,6 @@ def _plain(key: str) -> str:
     if key[0] not in "\"'":
         return key
     try:
-        return str(next(iter(tomlrt.loads(f"{key} = 0"))))
-    except tomlrt.TOMLError:  # the text is not valid, and nobody will read it
+        return str(next(iter(read_toml(f"{key} = 0"))))
+    except PlanError:  # the text is not valid, and nobody will read it
         return key

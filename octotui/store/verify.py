@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from octotui.plan.base import Entity, fields_of
@@ -12,9 +13,12 @@ from octotui.plan.edits import Edit, Edits, Remove, Set
 from octotui.plan.plan import Plan
 from octotui.plan.problems import RawPath
 from octotui.plan.reading import children_of, written_id
+from octotui.plan.rereading import alike
+from octotui.store.changed import changed_lines, changed_span
 from octotui.store.locate import Index, collection_at, nearest_place
 from octotui.store.raw import Mark, Places
-from octotui.store.toml_places import toml_comments
+from octotui.store.toml_places import TomlPlaces
+from octotui.store.toml_scan import toml_comments
 
 _LAYOUT: Final = re.compile(r"^[\s,\[\]{}]+|[\s,\[\]{}]+(?=#)|[\s,\[\]{}]+$")
 """What may change on a line when something beside it does: commas, brackets, and the space around them."""
@@ -25,32 +29,61 @@ def same_plan(one: Plan, other: Plan) -> bool:
     return one == other or _comparable(one) == _comparable(other)
 
 
-def lost_comment(old: str, new: str, touched: list[tuple[int, int]]) -> str | None:
+def changed_elsewhere(old: Mapping[str, Any], new: Mapping[str, Any], edits: Edits) -> bool:
+    """Whether data of a section that no edit is about is another now."""
+    edited = {edit.path[0] for edit in edits}
+    about = {key for key in (*old, *new) if (Plan.field_of(key) or key) in edited}
+    return any(not alike(old.get(key), new.get(key)) for key in {*old, *new} - about)
+
+
+class Touched:
+    """Stretches of a text that edits are about."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Stretches by the offsets of their first and last character."""
+        self.spans: list[tuple[int, int]] = []
+        for span in sorted(spans):
+            if self.spans and span[0] <= self.spans[-1][1]:
+                self.spans[-1] = (self.spans[-1][0], max(span[1], self.spans[-1][1]))
+            else:
+                self.spans.append(span)
+        self._starts = [start for start, _ in self.spans]
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether one of them has a character in common with this one."""
+        last = bisect_right(self._starts, end) - 1
+        return last >= 0 and self.spans[last][1] >= start
+
+
+def lost_comment(old: TomlPlaces, new: str, touched: Touched) -> str | None:
     """A comment of a TOML text that is gone though it did not belong to what was taken away; None if there is none."""
-    spans = toml_comments(old)
-    free = Counter(old[start:end].rstrip() for start, end in spans if _is_within(start, touched))
-    before = Counter(old[start:end].rstrip() for start, end in spans)
-    after = Counter(new[start:end].rstrip() for start, end in toml_comments(new))
+    start, old_end, new_end = old.widened(changed_span(old.text, new))
+    spans = toml_comments(old.text, start, old_end)
+    free = Counter(old.text[at:end].rstrip() for at, end in spans if touched.meets(at, at))
+    before = Counter(old.text[at:end].rstrip() for at, end in spans)
+    after = Counter(new[at:end].rstrip() for at, end in toml_comments(new, start, new_end))
     return next(iter(before - after - free), None)
 
 
-def lost_line(old: Places, new: str, touched: list[tuple[int, int]]) -> int | None:
+def lost_line(old: str, new: str, touched: Touched) -> int | None:
     """A line that changed though no edit is about it; None if there is none. Commas and brackets may move."""
-    about = {line for start, end in touched for line in range(old.line(start), old.line(end) + 1)}
-    before = {number: line for number, line in enumerate(old.text.split("\n"), 1) if number not in about}
-    after = Counter(new.split("\n"))
-    gone = Counter(before.values()) - after
+    start, old_end, new_end = changed_lines(old, new)
+    lines = {at: line for at, line in _lines(old, start, old_end) if not touched.meets(at, at + len(line))}
+    before = Counter(lines.values())
+    about = {at: line for span in touched.spans for at, line in _lines_at(old, *span) if not start <= at <= old_end}
+    after = Counter([*new[start:new_end].split("\n"), *about.values()])
+    gone = before - after
     if not gone:
         return None
-    content = Counter(_LAYOUT.sub("", line) for line in (after - Counter(before.values())).elements())
+    content = Counter(_LAYOUT.sub("", line) for line in (after - before).elements())
     for line, times in gone.items():
         kept = _LAYOUT.sub("", line)
         if kept and content[kept] < times:
-            return next(number for number, other in before.items() if other == line)
+            return next(old.count("\n", 0, at) + 1 for at, other in lines.items() if other == line)
     return None
 
 
-def touched_by(edits: Edits, raw: Mapping[str, Any], new: Mapping[str, Any], places: Places) -> list[tuple[int, int]]:
+def touched_by(edits: Edits, raw: Mapping[str, Any], new: Mapping[str, Any], places: Places) -> Touched:
     """The stretches of the old text that the edits are about.
 
     Args:
@@ -64,14 +97,14 @@ def touched_by(edits: Edits, raw: Mapping[str, Any], new: Mapping[str, Any], pla
     for edit in edits:
         if mark := places.nearest(nearest_place(raw, edit.path, index)):
             if isinstance(edit, (Remove, Set)):
-                touched.append(_with_comments(mark, places))
+                touched.append(_with_comments(mark, places.text))
             touched += _ends(mark)
         holder = collection_at(raw, edit.path[:-1], index) if not isinstance(edit, Set) else None
-        if holder and (mark := places.marks.get(holder.place)):
+        if holder and (mark := places.mark(holder.place)):
             touched += _ends(mark)
-        named = (places.marks.get(place) for place in _named(raw, new, edit))
+        named = (places.mark(place) for place in _named(raw, new, edit))
         touched += [(mark.key, mark.end) for mark in named if mark]
-    return touched
+    return Touched(touched)
 
 
 def _named(raw: Mapping[str, Any], new: Mapping[str, Any], edit: Edit) -> Iterator[RawPath]:
@@ -79,6 +112,8 @@ def _named(raw: Mapping[str, Any], new: Mapping[str, Any], edit: Edit) -> Iterat
     path = edit.path[:-2] if isinstance(edit, Set) else edit.path[:-1]
     before, after = (collection_at(data, path) if path else None for data in (raw, new))
     if before is None or after is None or before.shape is None or not isinstance(before.raw, list):
+        return
+    if all(map(written_id, before.raw)):
         return
     written = {written_id(value) for _, value, _ in children_of(before.shape.model, after.raw)}
     for index, value, entry_id in children_of(before.shape.model, before.raw):
@@ -90,20 +125,36 @@ def _ends(mark: Mark) -> list[tuple[int, int]]:
     return [(mark.key, mark.key), (mark.start, mark.start), (mark.end, mark.end)]
 
 
-def _with_comments(mark: Mark, places: Places) -> tuple[int, int]:
+def _with_comments(mark: Mark, text: str) -> tuple[int, int]:
     """A thing from the comments right above it to the end of its last line, and the comments right below."""
-    lines = places.text.split("\n")
-    first, last = places.line(mark.key), places.line(max(mark.end - 1, mark.key))
-    while first > 1 and lines[first - 2].lstrip().startswith("#"):
-        first -= 1
-    while last < len(lines) and lines[last].lstrip().startswith("#"):
-        last += 1
-    start = sum(len(line) + 1 for line in lines[: first - 1])
-    return start, start + sum(len(line) + 1 for line in lines[first - 1 : last]) - 1
+    start = text.rfind("\n", 0, mark.key) + 1
+    while start and _is_comment(text, above := text.rfind("\n", 0, start - 1) + 1):
+        start = above
+    end = _line_end(text, max(mark.end - 1, mark.key))
+    while end < len(text) and _is_comment(text, end + 1):
+        end = _line_end(text, end + 1)
+    return start, end
 
 
-def _is_within(offset: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= offset <= end for start, end in spans)
+def _is_comment(text: str, start: int) -> bool:
+    return text[start : _line_end(text, start)].lstrip().startswith("#")
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """The lines of a stretch, each with where it starts."""
+    for line in text[start:end].split("\n"):
+        yield start, line
+        start += len(line) + 1
+
+
+def _lines_at(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """The lines that have a part of a stretch."""
+    return _lines(text, text.rfind("\n", 0, start) + 1, _line_end(text, end))
 
 
 def _comparable(value: Any) -> Any:

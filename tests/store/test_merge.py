@@ -17,7 +17,7 @@ from octotui.store.document import Document, EditRefused, edited, parse
 from octotui.store.git import GitFailed
 from octotui.store.merge import merge_texts
 from octotui.store.merge_lines import comments_apart, comments_back
-from octotui.store.toml_places import toml_comments
+from octotui.store.toml_scan import toml_comments
 from octotui.store.verify import same_plan
 from tests.conftest import SAMPLES
 from tests.store.made_up import made_edits

@@ -3,7 +3,7 @@
 import pytest
 
 from octotui.plan.edits import Set
-from octotui.store import document as module
+from octotui.store import toml_text as module
 from octotui.store.document import EditRefused, edited, parse
 
 TEXT = '# the plan\n[[batches]]\nname = "A" # the first\nnotes = "n"\n\n[[batches]]\nname = "B"\nowner = "x"\n'
@@ -25,7 +25,7 @@ def test_a_text_that_is_not_what_was_wanted_is_refused(monkeypatch, broken, reas
         def render(self):
             return broken(super().render())
 
-    monkeypatch.setitem(module._TEXTS, "toml", Broken)
+    monkeypatch.setattr(module, "TomlText", Broken)
     with pytest.raises(EditRefused) as caught:
         edited(parse(TEXT.encode(), "p.toml"), [RENAME])
     assert reason in str(caught.value)
@@ -37,6 +37,6 @@ def test_a_failure_inside_of_the_writer_is_a_refusal(monkeypatch):
         def render(self):
             raise AssertionError("internal")
 
-    monkeypatch.setitem(module._TEXTS, "toml", Failing)
+    monkeypatch.setattr(module, "TomlText", Failing)
     with pytest.raises(EditRefused, match="the text cannot take this change"):
         edited(parse(TEXT.encode(), "p.toml"), [RENAME])

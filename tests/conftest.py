@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from octotui.store import document
+from octotui.store import document, editing
 
 settings.register_profile("same-every-day", derandomize=True, deadline=None)
 settings.load_profile("same-every-day")  # the long runs draw anew each time
@@ -77,7 +77,7 @@ def sample(tmp_path):
 @pytest.fixture
 def read_once(monkeypatch, documents_read):
     """A text that some test has read is not read again: for tests of what is done with a plan."""
-    read = document._read
+    read = document.document_of
 
     def read_or_known(text, kind, name, *, bom, before=None):
         key = (text, kind, bom)
@@ -87,7 +87,8 @@ def read_once(monkeypatch, documents_read):
             documents_read.pop(old, None)  # a thread that saves reads too, and may have been quicker
         return replace(known, name=name)
 
-    monkeypatch.setattr(document, "_read", read_or_known)
+    for module in (document, editing):
+        monkeypatch.setattr(module, "document_of", read_or_known)
 
 
 @pytest.fixture(scope="session")

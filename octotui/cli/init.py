@@ -86,7 +86,8 @@ def _source(template: str | None, sample: str | None) -> tuple[str, bytes]:
 
 def _first_text(path: Path, source: str, data: bytes, name: str | None, start: date | None) -> bytes:
     """The text of the new plan with its name and start, in the format of the path."""
-    from octotui.store.document import edited, parse
+    from octotui.store.document import parse
+    from octotui.store.editing import edited
 
     document = parse(data, source)
     document = edited(document, _naming(document.plan, name, start))
@@ -96,7 +97,8 @@ def _first_text(path: Path, source: str, data: bytes, name: str | None, start: d
 def _in_other_format(plan: Plan, path: Path) -> bytes:
     from octotui.plan.diff import diff
     from octotui.plan.plan import Plan
-    from octotui.store.document import edited, parse
+    from octotui.store.document import parse
+    from octotui.store.editing import edited
 
     empty = parse(b"{}\n" if path.suffix == ".json" else b"", path.name)
     return edited(empty, diff(Plan(), plan)).to_bytes()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from platformdirs import user_config_path, user_state_path
-
 PLAN_NAMES = ("plan.toml", "plan.json", "execution-plan.toml", "execution-plan.json")
 PLAN_VARIABLES = ("OCTOTUI_PLAN", "EXECUTION_PLAN_PATH")
 
@@ -33,10 +31,16 @@ def find_plan(folder: Path, environment: Mapping[str, str]) -> Path | None:
 
 def state_folder() -> Path:
     """Where what octotui remembers lives: locks, screenshots, copies that found no clipboard."""
+    from platformdirs import user_state_path  # some milliseconds, and most commands keep nothing
+
     return user_state_path("octotui")
 
 
 def settings_file(environment: Mapping[str, str]) -> Path:
     """The settings: ``OCTOTUI_CONFIG``, else ``config.toml`` in the user's folder for configuration."""
     named = environment.get("OCTOTUI_CONFIG")
-    return Path(named) if named else user_config_path("octotui") / "config.toml"
+    if named:
+        return Path(named)
+    from platformdirs import user_config_path
+
+    return user_config_path("octotui") / "config.toml"

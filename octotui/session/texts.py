@@ -9,8 +9,8 @@ from typing import Final
 
 from octotui.plan.diff import diff
 from octotui.plan.edits import Add, Edits, apply, invert
-from octotui.store.document import Document, EditRefused, edited, parse
-from octotui.store.git import GitFailed
+from octotui.store.document import Document, parse
+from octotui.store.raw import EditRefused
 
 KEPT: Final = 20_000_000
 """So many bytes of former texts are kept."""
@@ -44,6 +44,8 @@ class FormerTexts:
         Raises:
             EditRefused: The text cannot take an edit without damage.
         """
+        from octotui.store.editing import edited  # who only looks on needs nothing of it
+
         inverse = invert(edits)
         former = next((saved for saved in reversed(self._saved) if saved.edits == inverse), None)
         if former is None:
@@ -51,17 +53,22 @@ class FormerTexts:
         if former.after == document.to_bytes():
             return parse(former.before, document.name, document)
         if any(isinstance(edit, Add) for edit in edits):
-            return _brought_back(document, edits, former)
+            return _brought_back(document, edits, former) or edited(document, edits)
         return edited(document, edits)
 
 
-def _brought_back(document: Document, edits: Edits, former: _Saved) -> Document:
-    """A text that changed since things were removed, with those things again, out of the text from before."""
-    from octotui.store.merge import merge_texts  # for the few who undo a removal
+def _brought_back(document: Document, edits: Edits, former: _Saved) -> Document | None:
+    """A text that changed since things were removed, with those things again, out of the text from before.
+
+    Returns:
+        None if they cannot be had from there.
+    """
+    from octotui.store.git import GitFailed  # for the few who undo a removal
+    from octotui.store.merge import merge_texts
 
     with contextlib.suppress(EditRefused, GitFailed):
         old, new = (parse(data, document.name, document) for data in (former.before, former.after))
         merged = merge_texts(new, document, old).document
         if not diff(merged.plan, apply(document.plan, edits)):
             return merged
-    return edited(document, edits)
+    return None

@@ -6,31 +6,22 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from octotui.plan.checks import check
-from octotui.plan.checks_states import check_states
-from octotui.plan.edits import Edit, Edits, Path
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError, Problem
 from octotui.plan.reading import Reading, read_plan
-from octotui.store.conflict_marks import conflict_warnings
-from octotui.store.json_places import JsonPlaces
-from octotui.store.json_text import JsonText
-from octotui.store.locate import Index, nearest_place
-from octotui.store.raw import EditRefused, Places, RawText
-from octotui.store.rewrite import rewrite
+from octotui.store.raw import Places
 from octotui.store.sharing import shared
 from octotui.store.source import decoded, read_json, read_toml
-from octotui.store.spelling import Format
-from octotui.store.toml_places import TomlPlaces, toml_places
-from octotui.store.verify import changed_elsewhere, lost_comment, lost_line, same_plan, touched_by
 
-__all__ = ["Document", "EditRefused", "edited", "new_document", "parse", "place_of"]
+if TYPE_CHECKING:
+    from octotui.plan.edits import Path
+    from octotui.store.locate import Index
+    from octotui.store.spelling import Format
 
 BOM: Final = b"\xef\xbb\xbf"
 _READERS: Final[Mapping[Format, Callable[[str], Mapping[str, Any]]]] = {"toml": read_toml, "json": read_json}
-_PLACES: Final[Mapping[Format, Callable[[str], Places]]] = {"toml": toml_places, "json": JsonPlaces}
 
 
 @dataclass(frozen=True)
@@ -64,6 +55,10 @@ class Document:
 
     def problems_on(self, today: date | None) -> tuple[Problem, ...]:
         """The warnings, and on a day those about what does not go together then, each with its place."""
+        from octotui.plan.checks import check  # who only reads a plan does not wait for its rules
+        from octotui.plan.checks_states import check_states
+        from octotui.store.conflict_marks import conflict_warnings
+
         states = check_states(self.plan, today) if today else ()
         marks = (mark.at(self.name, mark.line, mark.column) for mark in conflict_warnings(self.text))
         return (*marks, *_placed(self, [*self.noted, *check(self.plan), *states]))
@@ -71,7 +66,7 @@ class Document:
     @cached_property
     def places(self) -> Places:
         """Where everything stands in the text."""
-        return self.near.after(self.text) if self.near else _PLACES[self.format](self.text)
+        return self.near.after(self.text) if self.near else _places_of(self.text, self.format)
 
     @cached_property
     def reading(self) -> Reading:
@@ -103,10 +98,18 @@ def parse(data: bytes, name: str, before: Document | None = None) -> Document:
     except PlanError as error:
         raise PlanError(problem.at(name, problem.line, problem.column) for problem in error.problems) from None
     kind: Format = "json" if name.lower().endswith(".json") else "toml"
-    return _read(text, kind, name, bom=data.startswith(BOM), before=before)
+    return document_of(text, kind, name, bom=data.startswith(BOM), before=before)
 
 
-def _read(text: str, format: Format, name: str, *, bom: bool, before: Document | None = None) -> Document:  # noqa: A002  # its name everywhere
+def document_of(
+    text: str,
+    format: Format,  # noqa: A002  # its name everywhere
+    name: str,
+    *,
+    bom: bool,
+    before: Document | None = None,
+) -> Document:
+    """Read a text that was decoded already; arguments and errors as for `parse`."""
     try:
         raw = _READERS[format](text)
     except PlanError as error:
@@ -122,52 +125,14 @@ def _read(text: str, format: Format, name: str, *, bom: bool, before: Document |
     return replace(document, plan=plan, noted=tuple(noted))
 
 
-def edited(document: Document, edits: Iterable[Edit]) -> Document:
-    """The document with the same text but for what the edits say. The text is verified.
+def _places_of(text: str, format: Format) -> Places:  # noqa: A002  # its name everywhere
+    if format == "json":
+        from octotui.store.json_places import JsonPlaces
 
-    Raises:
-        PlanError: An edit does not fit the plan.
-        EditRefused: The text cannot take an edit without damage; the document is as it was.
-    """
-    wanted = tuple(edits)
-    text = _text_of(document)
-    try:
-        expected = rewrite(text, document.format, document.plan, wanted)
-        newline = "\r\n" if "\r\n" in document.text else "\n"
-        rendered = text.render() or newline  # an empty file looks like one that is being written
-        rendered.encode()
-    except text.failures as error:
-        raise _refused(document, f"the text cannot take this change ({error})") from error
-    return _verified(document, rendered, expected, wanted)
+        return JsonPlaces(text)
+    from octotui.store.toml_places import toml_places
 
-
-def _text_of(document: Document) -> RawText:
-    places = document.places
-    if isinstance(places, JsonPlaces):
-        return JsonText(places, document.raw)
-    from octotui.store.toml_text import TomlText  # brings tomlrt along, for those who edit
-
-    assert isinstance(places, TomlPlaces)
-    return TomlText(places, document.raw)
-
-
-def _verified(document: Document, text: str, expected: Plan, edits: Edits) -> Document:
-    try:
-        new = _read(text, document.format, document.name, bom=document.bom, before=document)
-    except PlanError as error:
-        raise _refused(document, f"the change would break the file ({error.problems[0].what})") from error
-    if not same_plan(expected, new.plan) or changed_elsewhere(document.raw, new.raw, edits):
-        raise _refused(document, "the file would not say what was wanted")
-    touched = touched_by(edits, document.raw, new.raw, document.places)
-    if isinstance(document.places, TomlPlaces) and (comment := lost_comment(document.places, text, touched)):
-        raise _refused(document, f"a comment would get lost ({comment})")
-    if line := lost_line(document.text, text, touched):
-        raise _refused(document, f"line {line} would change, which the edit is not about")
-    return new
-
-
-def _refused(document: Document, what: str) -> EditRefused:
-    return EditRefused([Problem("error", what, "change it in the editor", file=document.name)])
+    return toml_places(text)
 
 
 def place_of(document: Document, path: Path) -> tuple[int, int] | None:
@@ -176,6 +141,8 @@ def place_of(document: Document, path: Path) -> tuple[int, int] | None:
     Returns:
         None if nothing on the path is written.
     """
+    from octotui.store.locate import nearest_place
+
     mark = document.places.nearest(nearest_place(document.raw, path))
     return document.places.line_column(mark.key) if mark else None
 
@@ -188,10 +155,12 @@ def new_document(data: Mapping[str, Any], format: Format, name: str) -> Document
     """
     from octotui.store.new import new_text  # see `_text_of`
 
-    return _read(new_text(data, format), format, name, bom=False)
+    return document_of(new_text(data, format), format, name, bom=False)
 
 
 def _placed(document: Document, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    from octotui.store.locate import nearest_place
+
     found = []
     index: Index = {}
     for problem in problems:

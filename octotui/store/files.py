@@ -10,12 +10,12 @@ import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from octotui.plan.problems import PlanError, Problem
-from octotui.store.backups import backups_of
-from octotui.store.lock import locked
-from octotui.store.replace import Around, Displaced, replace_bytes, sync_folder
+
+if TYPE_CHECKING:
+    from octotui.store.replace import Around
 
 MAX_BYTES: Final = 5_000_000
 QUIET_SECONDS: Final = 0.02
@@ -97,6 +97,9 @@ def save_bytes(
         ChangedOnDisk: Other bytes are there.
         PlanError: The file cannot be written; it is as it was.
     """
+    from octotui.store.lock import locked  # who only reads takes no lock, and replaces nothing
+    from octotui.store.replace import Displaced, replace_bytes
+
     real = Path(os.path.realpath(path))
     with locked(real):
         try:
@@ -114,6 +117,8 @@ def create_bytes(path: Path, data: bytes) -> None:
     Raises:
         PlanError: It is there, or it cannot be written.
     """
+    from octotui.store.replace import sync_folder
+
     try:
         with path.open("xb") as file:
             file.write(data)
@@ -185,6 +190,8 @@ def _what_is_gone(path: Path) -> tuple[str, str]:
 
 def _from_where(path: Path) -> str:
     """How one comes by a plan where there is none."""
+    from octotui.store.backups import backups_of  # who finds the file needs none
+
     if backups_of(path):
         return f"bring it back, or take the last copy: octotui -p {shlex.quote(str(path))} backups restore 1"
     return "`octotui init` writes a first plan"

@@ -12,10 +12,12 @@ from octotui.plan.edits import Path, apply, value_at
 from octotui.plan.merge import Conflict, merge, taking
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError
-from octotui.store.document import BOM, Document, EditRefused, edited, parse
+from octotui.store.document import BOM, Document, parse
+from octotui.store.editing import edited
 from octotui.store.git import GitFailed
 from octotui.store.merge_lines import comments_apart, comments_back, marked_lines, merged_lines, settled_lines
 from octotui.store.merge_removed import without_removed
+from octotui.store.raw import EditRefused
 from octotui.store.toml_scan import toml_comments
 from octotui.store.verify import same_plan
 

@@ -10,7 +10,8 @@ from octotui.plan.edits import Path, apply, value_at
 from octotui.plan.merge import Conflict, names_thing, taking
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError
-from octotui.store.document import Document, edited, parse
+from octotui.store.document import Document, parse
+from octotui.store.editing import edited
 from octotui.store.git import GitFailed
 from octotui.store.locate import nearest_place
 from octotui.store.merge_lines import cut_as_in

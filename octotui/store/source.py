@@ -8,9 +8,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from octotui.plan.problems import PlanError, Problem, quoted
-from octotui.store.conflict_marks import conflict_problems
-from octotui.store.json_places import holders
-from octotui.store.syntax import json_problem, toml_problem
 from octotui.store.toml_quick import plain_data, quick_toml
 
 _ESCAPE: Final = re.compile(
@@ -60,6 +57,9 @@ def exact_toml(text: str) -> dict[str, Any]:
     try:
         return plain_data(tomlrt.loads(text).to_dict(), text)
     except tomlrt.TOMLParseError as error:
+        from octotui.store.conflict_marks import conflict_problems  # what words mistakes is imported for them
+        from octotui.store.syntax import toml_problem
+
         marks = conflict_problems(text, error.line)
         raise PlanError(marks or [toml_problem(text, error.line, error.col, str(error.args[0]))]) from None
     except RecursionError:
@@ -85,6 +85,9 @@ def read_json(text: str) -> Mapping[str, Any]:
     try:
         data = json.loads(text, object_pairs_hook=pairs, parse_constant=seen.append)
     except json.JSONDecodeError as error:
+        from octotui.store.conflict_marks import conflict_problems
+        from octotui.store.syntax import json_problem
+
         raise PlanError(conflict_problems(text, error.lineno) or [json_problem(text, error)]) from None
     except RecursionError:
         raise PlanError([TOO_DEEP]) from None
@@ -105,6 +108,8 @@ def read_json(text: str) -> Mapping[str, Any]:
 
 def _json_slips(text: str) -> Iterator[Problem]:
     """What Python reads and JSON does not allow: a key twice, NaN, Infinity."""
+    from octotui.store.json_places import holders
+
     for members in holders(text):
         keys: set[str] = set()
         for member in members:

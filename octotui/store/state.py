@@ -7,8 +7,6 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
-import platformdirs
-
 from octotui.plan.problems import PlanError, Problem
 
 
@@ -22,6 +20,8 @@ def state_of(path: Path) -> Path:
 
 def state_root() -> Path:
     """The folder with a folder for each plan."""
+    import platformdirs  # see `config.paths`
+
     return platformdirs.user_state_path("octotui")
 
 

@@ -4,30 +4,20 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Awaitable
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, cast
 
 from textual.app import App, SuspendNotSupported
 
 from octotui.config.paths import state_folder
 from octotui.plan.problems import PlanError
-from octotui.plan.words import counted
 from octotui.session import PlanChanged, Step
 from octotui.store.document import place_of
 from octotui.ui.clipboard import copy
-from octotui.ui.dialogs.choose import Choice, Choose
-from octotui.ui.dialogs.pick import Option, Pick
-from octotui.ui.dialogs.sides import ChooseSides, Chosen
-from octotui.ui.editor import editor_command
-from octotui.ui.finding import HELP_COLUMNS, PALETTE_COLUMNS, help_options, palette_options
 from octotui.ui.tabs import VIEWS
-from octotui.ui.text import say
-from octotui.ui.themes import THEMES
-from octotui.ui.widgets.table import Column
 
 if TYPE_CHECKING:
     from octotui.ui.app import OctotuiApp
-
-STEP_COLUMNS: Final = (Column("When", 5), Column("What"))
+    from octotui.ui.dialogs.sides import Chosen
 
 
 class Outside(App[int]):
@@ -67,17 +57,11 @@ class Outside(App[int]):
 
     def do_steps(self) -> Awaitable[None]:
         """List what was done in this session, the latest first; take back the one that is picked."""
+        from octotui.ui.asking import ask_step
+
         steps = self._self.session.steps
-        told = self._self.snapshot.told
-        options = [
-            Option(str(number), ((say(f"{step.at.astimezone():%H:%M}", "muted"),), (say(title),)), title)
-            for number, step in reversed([*enumerate(steps)])
-            for title in (told(step.edits, step.title),)
-        ]
-        return self._self.ask(
-            Pick("Take back", STEP_COLUMNS, options),
-            lambda picked: self._take_back(steps[int(picked[0])]) if picked else None,
-        )
+        take = lambda picked: self._take_back(steps[int(picked[0])]) if picked else None  # noqa: E731
+        return self._self.ask(ask_step(self._self), take)
 
     def can_choose(self) -> str:
         """There has to be something to choose."""
@@ -88,15 +72,16 @@ class Outside(App[int]):
 
     def do_choose(self) -> Awaitable[None]:
         """Choose between one's own changes and what is on disk, side by side."""
-        app = self._self
-        open_to_all = app.presenting.open_to_all(app.session.disputes)
-        return app.ask(ChooseSides(open_to_all, app.session.plan, app.glyphs), self._settle)
+        from octotui.ui.asking import ask_sides
+
+        return self._self.ask(ask_sides(self._self), self._settle)
 
     def follow_choice(self) -> None:
         """Show in an open choice what there is to choose now."""
-        if isinstance(self.screen, ChooseSides):
-            app = self._self
-            self.screen.follow(app.presenting.open_to_all(app.session.disputes), app.session.plan)
+        if len(self.screen_stack) > 1:
+            from octotui.ui.asking import follow_sides
+
+            follow_sides(self._self)
 
     def do_quit(self) -> Awaitable[None] | None:
         """Leave; what is on its way to the disk gets there first, and if it cannot, that is said."""
@@ -105,12 +90,9 @@ class Outside(App[int]):
         if not session.unsaved:
             self.exit(0)
             return None
-        kept = session.state.kept
-        leave = ("yes, they are offered at the next start", "") if kept else ("yes, lose them", "bad")
-        choices = (Choice("no", (("no, stay", ""),), "n"), Choice("yes", (leave,), "y"))
-        changes = counted(session.unsaved, "change")
-        dialog = Choose(f"{changes} could not be saved. Leave all the same?", choices, "no")
-        return self._self.ask(dialog, lambda answer: self.exit(0) if answer == "yes" else None)
+        from octotui.ui.asking import ask_to_leave
+
+        return self._self.ask(ask_to_leave(self._self), lambda answer: self.exit(0) if answer == "yes" else None)
 
     def do_lock(self) -> None:
         """Lock the plan, or unlock it."""
@@ -127,6 +109,8 @@ class Outside(App[int]):
 
     def do_editor(self) -> None:
         """Open the file in the editor, at the line of what is selected."""
+        from octotui.ui.editor import editor_command
+
         app = self._self
         selected = app.main.tab.selected_path()
         line = (place_of(app.session.document, selected) or (1, 1))[0] if selected else 1
@@ -165,9 +149,9 @@ class Outside(App[int]):
 
     def do_theme(self) -> Awaitable[None]:
         """Choose a theme."""
-        options = [Option(theme.name, ((say(theme.name.removeprefix("octotui-")),),), theme.name) for theme in THEMES]
-        dialog = Pick("Theme", [Column("Theme")], options, start=self.theme)
-        return self._self.ask(dialog, self._wear)
+        from octotui.ui.asking import ask_theme
+
+        return self._self.ask(ask_theme(self._self), self._wear)
 
     def do_reports(self) -> Awaitable[None]:
         """Choose a report, and show it."""
@@ -199,11 +183,15 @@ class Outside(App[int]):
 
     def do_palette(self) -> Awaitable[None]:
         """Find a command or a thing by name."""
-        return self._self.ask(Pick("Find", PALETTE_COLUMNS, palette_options(self._self)), self._go)
+        from octotui.ui.asking import ask_what_to_find
+
+        return self._self.ask(ask_what_to_find(self._self), self._go)
 
     def do_help(self) -> Awaitable[None]:
         """Show the keys."""
-        return self._self.ask(Pick("Keys", HELP_COLUMNS, help_options(self._self)), self._go)
+        from octotui.ui.asking import ask_for_help
+
+        return self._self.ask(ask_for_help(self._self), self._go)
 
     def _wear(self, picked: tuple[str, ...] | None) -> None:
         if picked:

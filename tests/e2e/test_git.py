@@ -17,7 +17,8 @@ from octotui.cli.main import main
 from octotui.cli.merge import Texts, merged
 from octotui.plan.merge import Merged
 from octotui.plan.problems import PlanError
-from octotui.store.document import edited, parse
+from octotui.store.document import parse
+from octotui.store.editing import edited
 from octotui.store.merge_lines import merge_file
 from tests.conftest import SAMPLES
 from tests.plan.test_merge import changed_twice, check_each_side_is_heard

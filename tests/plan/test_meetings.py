@@ -15,7 +15,8 @@ from octotui.plan.past import as_of
 from octotui.plan.plan import by_id
 from octotui.plan.reading import read_plan
 from octotui.plan.rhythm import MeetingAction, MeetingNote
-from octotui.store.document import edited, parse
+from octotui.store.document import parse
+from octotui.store.editing import edited
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 END = NOW + timedelta(minutes=14)

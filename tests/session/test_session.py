@@ -24,7 +24,8 @@ from octotui.plan.problems import PlanError, Problem
 from octotui.session import Disputed, PlanChanged, SaveState, Session, texts
 from octotui.store import saving
 from octotui.store.backups import backups_of
-from octotui.store.document import edited, new_document, parse
+from octotui.store.document import new_document, parse
+from octotui.store.editing import edited
 from octotui.store.files import ChangedOnDisk
 from octotui.store.raw import EditRefused
 from tests.plan.plans import edits_for, raw_plans
@@ -642,7 +643,7 @@ def test_an_edit_that_the_text_refuses_is_out_of_the_way_once_it_is_undone(sessi
             raise EditRefused([Problem("error", "the text cannot take this change")])
         return edited(document, edits)
 
-    monkeypatch.setattr(texts, "edited", refusing)
+    monkeypatch.setattr("octotui.store.editing.edited", refusing)
     assert change(session, PROGRESS, 50).state == "held"
     assert change(session, STATUS, "done").state == "held"
     session.undo()

@@ -16,7 +16,8 @@ from octotui.plan.attention import attention
 from octotui.plan.edits import Set
 from octotui.plan.problems import PlanError
 from octotui.plan.values import LARGEST
-from octotui.store.document import Document, edited, parse
+from octotui.store.document import Document, parse
+from octotui.store.editing import edited
 from tests.store.made_up import made_edits, made_plan
 from tests.store.odd_text import OddToml, odd_data, odd_json
 

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from octotui.plan.edits import Add, Move, Remove, Set
-from octotui.store.document import edited, parse
+from octotui.store.document import parse
+from octotui.store.editing import edited
 
 
 def after(text: str, *edits) -> str:

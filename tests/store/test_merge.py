@@ -13,10 +13,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from octotui.plan.diff import diff
 from octotui.plan.edits import apply
 from octotui.plan.merge import merge, names_thing, taking
-from octotui.store.document import Document, EditRefused, edited, parse
+from octotui.store.document import Document, parse
+from octotui.store.editing import edited
 from octotui.store.git import GitFailed
 from octotui.store.merge import merge_texts
 from octotui.store.merge_lines import comments_apart, comments_back
+from octotui.store.raw import EditRefused
 from octotui.store.toml_scan import toml_comments
 from octotui.store.verify import same_plan
 from tests.conftest import SAMPLES

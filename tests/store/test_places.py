@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from octotui.plan.problems import PlanError
 from octotui.store import toml_places as toml_module
-from octotui.store.document import edited, parse
+from octotui.store.document import parse
+from octotui.store.editing import edited
 from octotui.store.json_places import JsonPlaces
 from octotui.store.source import read_toml
 from octotui.store.toml_places import TomlPlaces, toml_places

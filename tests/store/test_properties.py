@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from octotui.plan.diff import diff
 from octotui.plan.edits import Edit, Set, apply, invert
-from octotui.store.document import Document, edited, parse
+from octotui.store.document import Document, parse
+from octotui.store.editing import edited
 from octotui.store.toml_scan import toml_comments
 from tests.store.made_up import made_edits, made_plan
 from tests.store.odd_text import OddToml, odd_data, odd_json

@@ -1,5 +1,6 @@
 from octotui.plan.edits import Set
-from octotui.store.document import edited, parse
+from octotui.store.document import parse
+from octotui.store.editing import edited
 
 PLAN = b"""[[batches]]
 id = "a"

@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from octotui.plan.edits import Add, Move, Remove, Set, invert
-from octotui.store.document import EditRefused, edited, parse
+from octotui.store.document import parse
+from octotui.store.editing import edited
+from octotui.store.raw import EditRefused
 
 
 def after(text: str, *edits) -> str:

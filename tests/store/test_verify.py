@@ -4,7 +4,9 @@ import pytest
 
 from octotui.plan.edits import Set
 from octotui.store import toml_text as module
-from octotui.store.document import EditRefused, edited, parse
+from octotui.store.document import parse
+from octotui.store.editing import edited
+from octotui.store.raw import EditRefused
 
 TEXT = '# the plan\n[[batches]]\nname = "A" # the first\nnotes = "n"\n\n[[batches]]\nname = "B"\nowner = "x"\n'
 RENAME = Set(("batches", "b", "owner"), "x", "y")

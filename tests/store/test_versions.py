@@ -12,7 +12,8 @@ from octotui.plan.diff import diff
 from octotui.plan.edits import Add, Move, Remove, Set
 from octotui.plan.operations import tick_item
 from octotui.plan.problems import PlanError
-from octotui.store.document import edited, new_document, parse
+from octotui.store.document import new_document, parse
+from octotui.store.editing import edited
 from octotui.store.toml_sections import toml_sections
 from octotui.store.versions import Version, difference, overruled, own_difference
 from tests.conftest import SAMPLES

@@ -269,11 +269,16 @@ def _hints(model: type[Entity]) -> Mapping[str, Any]:
     """The types of the fields, ``id`` first."""
     found: dict[str, Any] = {}
     for kind in reversed(model.__mro__[:-1]):
-        names = vars(sys.modules[kind.__module__])
         for name, hint in kind.__annotations__.items():
             if not name.startswith("_") and not str(hint).startswith("ClassVar"):
-                found[name] = eval(hint, names) if isinstance(hint, str) else hint  # noqa: S307  # our own annotations
+                found[name] = _type(hint, kind.__module__)
     return found
+
+
+@cache
+def _type(hint: Any, module: str) -> Any:
+    """What an annotation of a module stands for."""
+    return eval(hint, vars(sys.modules[module])) if isinstance(hint, str) else hint  # noqa: S307  # our own annotations
 
 
 def _shape(model: type[Entity], name: str, annotation: Any) -> FieldShape:

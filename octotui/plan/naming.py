@@ -26,8 +26,12 @@ def slug(text: str) -> str:
 
     Letters of any script stay; accents go. Text without a letter or a digit gives ``unnamed``.
     """
-    plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    plain = text if text.isascii() else _without_accents(text)
     return _NOT_ID.sub("-", plain.casefold().replace("_", "-")).strip("-.") or "unnamed"
+
+
+def _without_accents(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
 
 
 def unused(wanted: str, taken: Container[str], last: dict[str, int] | None = None) -> str:

@@ -75,7 +75,8 @@ def implied_id(model: type[Entity], raw: Any) -> str:
     data = expand(model, raw)
     if not isinstance(data, Mapping):
         return model.implied_id({})
-    return model.implied_id({field: value for key, value in data.items() if (field := model.field_of(str(key)))})
+    fields = _fields(model)
+    return model.implied_id({name: value for key, value in data.items() if (name := fields[key][0])})
 
 
 class _Fields(dict[Any, tuple[str, Quick]]):

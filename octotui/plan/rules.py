@@ -9,6 +9,7 @@ from __future__ import annotations
 import types
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Protocol, Union, get_args, get_origin
 
 if TYPE_CHECKING:
@@ -152,6 +153,7 @@ class Between:
         return handler.generate_schema(Union[bounded])  # noqa: UP007  # made of a tuple
 
 
+@cache
 def quick_for(annotation: Any) -> Quick:
     """What judges the values of a type at once."""
     origin, inner = get_origin(annotation), get_args(annotation)

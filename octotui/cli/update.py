@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from octotui.plan.disputes import Why
     from octotui.plan.edits import Edit, Edits
     from octotui.plan.plan import Plan
+    from octotui.plan.problems import Problem
     from octotui.session import Session
+    from octotui.store.document import Document
 
 FAILED, TRY_AGAIN = 2, 3
 KEPT: Final[tuple[Why, ...]] = ("over",)
@@ -51,7 +53,7 @@ def update(thing: str, values: tuple[str, ...], plan: Path | None) -> int:
     recorded = with_records(session.plan, edits, session.who, clock.now())
     refuse_new_warnings(session.plan, edits)
     status = changed(session, recorded)
-    if status == 0 and (left := with_leftovers("", session.plan, edits)):
+    if status == 0 and (left := with_leftovers("", lambda: session.plan, edits)):
         talk(left.removeprefix("; "))
     return status
 
@@ -69,10 +71,10 @@ def refuse_new_warnings(plan: Plan, edits: Edits) -> None:
     from octotui.plan.problems import PlanError
 
     areas = {edit.path[0] for edit in edits}
-    known = {(problem.path, problem.what) for problem in check(plan)}
-    found = [one for one in check(apply(plan, edits)) if (one.path, one.what) not in known and one.path[0] in areas]
-    if found:
-        raise PlanError(replace(one, level="error") for one in found[:1])
+    found = [one for one in check(apply(plan, edits)) if one.path[0] in areas]
+    known = {(one.path, one.what) for one in check(plan)} if found else set()
+    if new := next((one for one in found if (one.path, one.what) not in known), None):
+        raise PlanError([replace(new, level="error")])
 
 
 def opened(plan: Path | None) -> Session:
@@ -104,7 +106,7 @@ def changed(session: Session, edits: Edits) -> int:
     if not edits:
         talk("nothing to change: it says so already")
         return 0
-    known = {problem.what for problem in session.document.problems}
+    before = session.document
     session.apply(edits)
     state = session.save()
     session.close()
@@ -117,11 +119,17 @@ def changed(session: Session, edits: Edits) -> int:
     for dispute in session.disputes:
         if dispute.why == "over":
             talk(f"another program saved over what {dispute.who} did: {word(dispute.edits[0], session.plan)}")
-    for problem in (*state.problems, *(one for one in session.document.problems if one.what not in known)):
+    for problem in (*state.problems, *_new_problems(before, session.document)):
         talk(str(problem))
     if not state.problems and not refused:
         return 0
     return TRY_AGAIN if all(problem.passing for problem in state.problems) else FAILED
+
+
+def _new_problems(before: Document, now: Document) -> list[Problem]:
+    """The warnings that a change brought."""
+    known = {problem.what for problem in before.problems} if now.problems else set()
+    return [problem for problem in now.problems if problem.what not in known]
 
 
 def _is_there(plan: Plan, edit: Edit) -> bool:

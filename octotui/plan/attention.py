@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
 from octotui.plan.board import Item
@@ -13,12 +14,15 @@ from octotui.plan.board_stages import lanes_of
 from octotui.plan.edits import Path
 from octotui.plan.escalations import late_by, route_for
 from octotui.plan.issues import IssuePriority
+from octotui.plan.kept import Kept
 from octotui.plan.load import FULL_TIME, loads
 from octotui.plan.plan import Plan
 from octotui.plan.readings import bound_text, value_text
 from octotui.plan.risks import REVIEW_EVERY, Band
 from octotui.plan.targets import due_day
+from octotui.plan.turns import FOLLOWS_FROM as TURNED_BY
 from octotui.plan.turns import record_of, turns
+from octotui.plan.waiting import FOLLOWS_FROM as WAITED_ON
 from octotui.plan.waiting import Waiter, Waiting
 from octotui.plan.whose import filled_by
 from octotui.plan.words import age_text, percent
@@ -61,41 +65,36 @@ class Notice:
     what: str
 
 
-def attention(plan: Plan, now: datetime) -> tuple[Notice, ...]:
+def attention(plan: Plan, now: datetime, kept: Kept | None = None) -> tuple[Notice, ...]:
     """Everything that needs attention, the most urgent first.
 
     Args:
         plan: The plan.
         now: The moment, with its time zone; what is due on a day is late when that day is over in UTC.
+        kept: What was found in earlier plans; a rule whose areas nobody touched since is not asked again.
     """
-    look = _Look(plan, now.astimezone(UTC))
-    found = [
-        *look.escalations(),
-        *look.late_batches(),
-        *look.blocked(),
-        *look.circles(),
-        *look.risks(),
-        *look.issues(),
-        *look.board(),
-        *look.approvals(),
-        *look.actions(),
-        *look.rhythm(),
-        *look.roles(),
-        *look.people(),
-        *look.metrics(),
-    ]
+    kept = kept or Kept()
+    look = _Look(plan, now.astimezone(UTC), kept)
+    found: list[Notice] = []
+    for rule, areas in _RULES.items():
+        looked_at = (now, *(getattr(plan, area) for area in ("project", *areas)))
+        found += kept.of(rule, looked_at, lambda rule=rule: tuple(rule(look)))  # type: ignore[misc]  # its own rule
     return tuple(sorted(found, key=lambda notice: ORDER.index(notice.level)))
 
 
 class _Look:
     """A look at one plan at one moment; each method is a rule."""
 
-    def __init__(self, plan: Plan, now: datetime) -> None:
+    def __init__(self, plan: Plan, now: datetime, kept: Kept) -> None:
         self._plan = plan
+        self._kept = kept
         self._now = now
         self._today = now.date()
         self._start = plan.project.start if plan.project else None
-        self._waiting = Waiting(plan)
+
+    @cached_property
+    def _waiting(self) -> Waiting:
+        return Waiting.of(self._plan, self._kept)
 
     def escalations(self) -> Iterator[Notice]:
         """Past their response time, or nobody's."""
@@ -122,13 +121,11 @@ class _Look:
         """Blocked with nobody on it, blocked only by what is finished, or waiting on what is nowhere."""
         for area, things in (("batches", self._plan.batches), ("items", self._plan.items)):
             for thing in things:
-                if not self._waiting.is_cleared(thing):
-                    yield from self._blocked(thing, (area, thing.id))
+                is_blocked = thing.blocked if isinstance(thing, Item) else thing.status == "blocked"
+                if (is_blocked or thing.blockers) and not self._waiting.is_cleared(thing):
+                    yield from self._blocked(thing, (area, thing.id), is_blocked=is_blocked)
 
-    def _blocked(self, thing: Waiter, path: Path) -> Iterator[Notice]:
-        is_blocked = thing.blocked if isinstance(thing, Item) else thing.status == "blocked"
-        if not is_blocked and not thing.blockers:
-            return
+    def _blocked(self, thing: Waiter, path: Path, *, is_blocked: bool) -> Iterator[Notice]:
         blockers = self._waiting.blockers_of(thing)
         if is_blocked and not thing.owner:
             yield Notice("nobody", "urgent", path, thing.label, "blocked, and nobody is on it")
@@ -241,3 +238,21 @@ class _Look:
 
     def _since(self, day: date | None) -> timedelta:
         return self._today - (day or self._today)
+
+
+_RULES: Final[dict[Callable[[_Look], Iterable[Notice]], tuple[str, ...]]] = {
+    _Look.escalations: ("escalations", "routes"),
+    _Look.late_batches: ("batches",),
+    _Look.blocked: WAITED_ON,
+    _Look.circles: WAITED_ON,
+    _Look.risks: ("risks",),
+    _Look.issues: ("issues",),
+    _Look.board: ("items", "board"),
+    _Look.approvals: ("changes", "people"),
+    _Look.actions: ("actions", "meetings"),
+    _Look.rhythm: TURNED_BY,
+    _Look.roles: ("roles", "people"),
+    _Look.people: ("people", "batches"),
+    _Look.metrics: ("metrics",),
+}
+"""The rules, in the order in which things are told that hurry alike, each with the areas that it looks at."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
 
 from octotui.plan.base import Entity, FieldShape, fields_of
+from octotui.plan.lookup import by_id
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError, Problem, quoted
 from octotui.plan.reading import explain, read_entity
@@ -89,7 +90,7 @@ def value_at(plan: Plan, path: Path) -> Any:
         if isinstance(here, Entity):
             here = getattr(here, step, None) if step in fields_of(type(here)) or step == "id" else here.extras.get(step)
         elif isinstance(here, tuple):
-            here = next((item for item in here if isinstance(item, Entity) and item.id == step), None)
+            here = by_id(here, step) if here and isinstance(here[0], Entity) else None
         else:
             return None
     return here

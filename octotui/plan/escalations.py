@@ -177,8 +177,10 @@ def response_due(escalation: Escalation, route: Route) -> date | datetime | None
 
 def late_by(escalation: Escalation, route: Route, now: datetime) -> timedelta | None:
     """How long an open escalation has been without its answer since that was due; None if it is not late."""
+    if not escalation.is_open or escalation.answered:
+        return None
     due = response_due(escalation, route)
-    if not escalation.is_open or escalation.answered or due is None:
+    if due is None:
         return None
     if isinstance(due, datetime):
         return now - due if now > due else None

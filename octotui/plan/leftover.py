@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 
 from octotui.plan.batches import Batch
 from octotui.plan.board import Item
@@ -22,6 +22,8 @@ from octotui.plan.words import counted
 
 SAID_BY = frozenset({"status", "column", "phase"})
 """Fields that say how far a thing is."""
+ASKED = frozenset({"batches", "items", "releases"})
+"""Where things are that may leave something open."""
 
 
 def still_open(plan: Plan, path: Path) -> tuple[str, ...]:
@@ -43,15 +45,19 @@ def still_open(plan: Plan, path: Path) -> tuple[str, ...]:
     return ()
 
 
-def with_leftovers(title: str, plan: Plan, edits: Edits) -> str:
+def with_leftovers(title: str, after: Callable[[], Plan], edits: Edits) -> str:
     """What was changed, with what that leaves open: ``batch-2 status: … → done; still open: 2 gates``.
 
     Args:
         title: The change in words.
-        plan: The plan after it.
+        after: Gives the plan after it, if it has to be looked at.
         edits: The change.
     """
-    paths = dict.fromkeys(edit.path[:-1] for edit in edits if isinstance(edit, Set) and edit.path[-1] in SAID_BY)
+    said = (edit.path for edit in edits if isinstance(edit, Set) and edit.path[-1] in SAID_BY)
+    paths = dict.fromkeys(path[:-1] for path in said if path[0] in ASKED)
+    if not paths:
+        return title
+    plan = after()
     left = {path: words for path in paths if (words := still_open(plan, path))}
     told = (_listed(words) if len(paths) == 1 else f"{path[-1]}: {_listed(words)}" for path, words in left.items())
     return f"{title}; still open: {'; '.join(told)}" if left else title

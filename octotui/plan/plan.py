@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self, TypeVar, final
+from typing import Any, ClassVar, Self, final
 
 from octotui.plan.base import Entity, fields_of, made
 from octotui.plan.batches import Batch
@@ -12,6 +12,7 @@ from octotui.plan.changes import Change
 from octotui.plan.checklists import Checklist
 from octotui.plan.escalations import Escalation, Route
 from octotui.plan.issues import Issue
+from octotui.plan.lookup import by_id
 from octotui.plan.metrics import Metric
 from octotui.plan.project import Person, Project
 from octotui.plan.releases import Channel, Release
@@ -20,7 +21,7 @@ from octotui.plan.risks import Risk
 from octotui.plan.roles import DecisionType, Responsibility, Role
 from octotui.plan.work import Initiative, Milestone, NextAction, Runbook, ValidationCommand, Week
 
-E = TypeVar("E", bound=Entity)
+__all__ = ["Plan", "by_id"]
 
 
 @final
@@ -71,9 +72,5 @@ class Plan(Entity):
 
     def person_name(self, handle: str) -> str:
         """The name behind a handle; the text itself if it is no handle."""
-        return next((person.name or person.id for person in self.people if person.id == handle), handle)
-
-
-def by_id(entities: tuple[E, ...], wanted: str) -> E | None:
-    """The entity with an id, or None."""
-    return next((entity for entity in entities if entity.id == wanted), None)
+        person = by_id(self.people, handle)
+        return (person.name or person.id) if person else handle

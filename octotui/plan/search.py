@@ -30,13 +30,32 @@ class Term:
     negated: bool = False
     typed: str = ""
 
-    def holds(self, words: str, fields: Mapping[str, str]) -> bool:
-        """Whether the condition is met by folded words, and fields of which a value or a word in it begins so."""
-        if self.field in fields and not self.text:
-            return bool(fields[self.field])
-        if self.field in fields:
-            return f" {self.text}" in f" {folded(fields[self.field])}"
-        return (self.typed or self.text) in words
+    def holds(self, text: Searchable) -> bool:
+        """Whether the condition is met by what is written, or a field of which a value or a word in it begins so."""
+        if self.field in text.fields:
+            return f" {self.text}" in text.field(self.field) if self.text else bool(text.fields[self.field])
+        return (self.typed or self.text) in text.words
+
+
+class Searchable:
+    """What a filter looks at in one thing.
+
+    Attributes:
+        fields: What ``field:value`` looks at, by field; a field that is not here is a word like any other.
+        words: All that is written about the thing, the values of its fields with it, folded.
+    """
+
+    def __init__(self, words: str, fields: Mapping[str, str]) -> None:
+        """Take what is written beside the fields, and the fields."""
+        self.fields = fields
+        self.words = folded(" ".join((words, *fields.values())))
+        self._folded: dict[str, str] = {}
+
+    def field(self, name: str) -> str:
+        """A field's value, folded, behind a space: each of its words begins behind one."""
+        if name not in self._folded:
+            self._folded[name] = f" {folded(self.fields[name])}"
+        return self._folded[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +65,12 @@ class Filter:
     terms: tuple[Term, ...] = ()
 
     def matches(self, words: str, fields: Mapping[str, str]) -> bool:
-        """Whether a thing is let through.
+        """Whether a thing is let through of which this is written; see `Searchable`."""
+        return not self.terms or self.lets_through(Searchable(words, fields))
 
-        Args:
-            words: What else is written about the thing, beside the values of its fields.
-            fields: What ``field:value`` looks at, by field; a field that is not here is a word like any other.
-        """
-        if not self.terms:
-            return True
-        text = folded(" ".join((words, *fields.values())))
-        return all(term.holds(text, fields) != term.negated for term in self.terms)
+    def lets_through(self, text: Searchable) -> bool:
+        """Whether a thing is let through."""
+        return all(term.holds(text) != term.negated for term in self.terms)
 
 
 def parse_filter(text: str) -> Filter:

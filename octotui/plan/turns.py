@@ -39,6 +39,8 @@ Recurring: TypeAlias = Cadence | Checkpoint | Communication
 TurnState: TypeAlias = Literal["overdue", "due", "held", "next", "unplanned"]
 
 AREAS: Final = ("cadences", "checkpoints", "communications")
+FOLLOWS_FROM: Final = (*AREAS, "sprints", "releases")
+"""All that is looked at to say whose turn it is."""
 _NO_DAYS: Final = Listed(())
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, Self, TypeAlias
 
 from octotui.plan.base import Entity
 from octotui.plan.batches import Batch
 from octotui.plan.board import Item, columns_of
 from octotui.plan.edits import Path
+from octotui.plan.kept import Kept
 from octotui.plan.naming import slug
 from octotui.plan.plan import Plan
 
@@ -19,6 +20,8 @@ Waiter: TypeAlias = Batch | Item
 
 AREAS: Final = ("batches", "items", "escalations", "issues")
 """Where a blocker is looked for; the first that has the id counts."""
+FOLLOWS_FROM: Final = (*AREAS, "board")
+"""All that is looked at to say who waits on whom."""
 CLEARED: Final = frozenset({"done", "resolved", "closed"})
 DEEPEST: Final = 20
 """A chain is told this deep: further down it says nothing to a reader."""
@@ -62,6 +65,11 @@ class Waiting:
             for name in dict.fromkeys(map(self._canonical, thing.blockers)):
                 self._waiters[name].append(thing)
 
+    @classmethod
+    def of(cls, plan: Plan, kept: Kept) -> Self:
+        """What waits on what in a plan; not looked up again if nobody touched what it follows from."""
+        return kept.of(cls, tuple(getattr(plan, area) for area in FOLLOWS_FROM), lambda: cls(plan))
+
     def blockers_of(self, thing: Waiter) -> tuple[Blocker, ...]:
         """All a thing names as blockers, and the open escalations that say they hold it up; each once."""
         held = self._held.get(thing.id, ())
@@ -100,7 +108,7 @@ class Waiting:
         found: dict[frozenset[str], tuple[str, ...]] = {}
         finished: set[str] = set()
         for thing in self._all:
-            if thing.id not in finished:
+            if thing.blockers and thing.id not in finished:
                 self._walk(thing.id, found, finished)
         return tuple(found.values())
 

@@ -35,6 +35,11 @@ def edited(document: Document, edits: Iterable[Edit]) -> Document:
     return _verified(document, rendered, expected, wanted)
 
 
+def get_ready(document: Document) -> None:
+    """Do what the first edit of a document would have to wait for: find where things stand, import what edits them."""
+    _text_of(document)
+
+
 def _text_of(document: Document) -> RawText:
     places = document.places
     if isinstance(places, JsonPlaces):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncIterator
+import sys
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -62,23 +63,40 @@ async def _watch(path: Path, hint: asyncio.Event, stop: asyncio.Event) -> None:
 
 async def _watch_once(path: Path, hint: asyncio.Event) -> None:
     """Watch until one of the folders is another one, or the link leads elsewhere."""
-    from watchfiles import awatch  # it costs some milliseconds, which commands that only print need not pay
-
     names = _places(path)
-    basenames = {os.path.basename(name) for name in names}  # noqa: PTH119  # of names that are text already
-    folders = {os.path.dirname(name) for name in names}  # noqa: PTH120  # as above
-    ids = _folder_ids(folders)
-    over = asyncio.Event()
+    folders = {os.path.dirname(name) for name in names}  # noqa: PTH120  # of names that are text already
+    basenames = {os.path.basename(name) for name in names}  # noqa: PTH119  # as above
+    ids, told = _folder_ids(folders), asyncio.Event()
 
-    async def supervise() -> None:
+    def tell() -> None:
+        hint.set()
+        told.set()
+
+    async def until_moved() -> None:
         while _places(path) == names and _folder_ids(folders) == ids:
-            await asyncio.sleep(REARM_SECONDS)
-        over.set()
+            told.clear()
+            await _either(told, seconds=REARM_SECONDS)
 
-    supervisor = asyncio.create_task(supervise())
+    if sys.platform == "linux":
+        from octotui.store.inotify import FolderWatch  # commands that only print watch nothing
+
+        with FolderWatch(folders, basenames, tell):
+            await until_moved()
+    else:
+        await _watch_anywhere(folders, basenames, tell, asyncio.create_task(until_moved()))
+
+
+async def _watch_anywhere(
+    folders: set[str], names: set[str], tell: Callable[[], object], until: asyncio.Task[None]
+) -> None:
+    """Watch with what there is on other systems, until a task is done."""
+    from watchfiles import awatch  # as above
+
+    over = asyncio.Event()
+    until.add_done_callback(lambda _: over.set())
     watch = awatch(
         *folders,
-        watch_filter=lambda _, name: os.path.basename(name) in basenames,  # noqa: PTH119  # as above
+        watch_filter=lambda _, name: os.path.basename(name) in names,  # noqa: PTH119  # of a name that is text already
         step=STEP_MS,
         debounce=DEBOUNCE_MS,
         stop_event=over,
@@ -87,12 +105,9 @@ async def _watch_once(path: Path, hint: asyncio.Event) -> None:
     )
     try:
         async for _ in watch:
-            hint.set()
-            if _places(path) != names:
-                return
+            tell()
     finally:
-        over.set()
-        supervisor.cancel()
+        until.cancel()
 
 
 async def _look(path: Path, hint: asyncio.Event, stop: asyncio.Event) -> None:

@@ -73,5 +73,5 @@ def test_it_stands_behind_the_change_and_only_behind_one_of_how_far_a_thing_is()
     plan, _ = read_plan({"batches": [BATCH], "escalations": [{"id": "e-7", "title": "E"}]})
     done = (Set(("batches", "batch-2", "status"), "in-progress", "done"),)
 
-    assert with_leftovers("batch-2 done", plan, done) == "batch-2 done; still open: 2 gates, waits on e-7"
-    assert with_leftovers("noted", plan, (Set(("batches", "batch-2", "notes"), "", "x"),)) == "noted"
+    assert with_leftovers("batch-2 done", lambda: plan, done) == "batch-2 done; still open: 2 gates, waits on e-7"
+    assert with_leftovers("noted", lambda: plan, (Set(("batches", "batch-2", "notes"), "", "x"),)) == "noted"

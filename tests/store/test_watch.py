@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -158,3 +159,21 @@ async def test_a_bug_in_what_looks_at_the_file_is_told(plan, monkeypatch):
     await asyncio.wait([follower.task], timeout=5)
     with pytest.raises(ZeroDivisionError, match="planted"):
         follower.task.result()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux has a watcher of its own")
+async def test_the_watcher_of_other_systems_sees_every_save_too(plan, follow, monkeypatch):
+    monkeypatch.setattr(watch.sys, "platform", "other")
+    await test_every_save_is_seen(plan, follow, replace)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="for Linux alone")
+async def test_the_system_alone_tells(plan, follow, monkeypatch):
+    monkeypatch.delattr(watch, "_watch_anywhere")
+    monkeypatch.setattr(watch, "STAT_SECONDS", 3600)
+    monkeypatch.setattr(watch, "REARM_SECONDS", 3600)
+    follower = follow(plan)
+    async with asyncio.timeout(8):
+        while b"1" not in follower.seen:  # the first may come before the watch stands
+            replace(plan, b"1")
+            await asyncio.sleep(0.005)

@@ -25,8 +25,9 @@ from octotui.plan.rhythm import MeetingKind
 from octotui.session import Disputed, Event, PlanChanged, SaveState, Session
 from octotui.store.watch import changes
 from octotui.ui.dialogs.base import Answer, Dialog
+from octotui.ui.drawn import AfterDrawing
 from octotui.ui.glyphs import GLYPH_SETS
-from octotui.ui.harmless import Harmless
+from octotui.ui.harmless import HARMLESS
 from octotui.ui.ink import Inks
 from octotui.ui.keys import KeysInOrder
 from octotui.ui.outside import Outside
@@ -56,7 +57,7 @@ class _Asked:
     paths: tuple[Path, ...]
 
 
-class OctotuiApp(Outside, KeysInOrder, App[int]):
+class OctotuiApp(Outside, KeysInOrder, AfterDrawing, App[int]):
     """The dashboard of one open plan."""
 
     TITLE = "octotui"
@@ -130,7 +131,7 @@ class OctotuiApp(Outside, KeysInOrder, App[int]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual lets control characters through to the terminal: the last filter takes them out, whoever draws."""
-        return [*super().get_line_filters(), Harmless()]
+        return [*super().get_line_filters(), HARMLESS]
 
     def on_mount(self) -> None:
         """Listen to the session and to the disk."""
@@ -176,7 +177,7 @@ class OctotuiApp(Outside, KeysInOrder, App[int]):
         except PlanError as error:
             self.say(str(error.problems[0]), "bad")
             return False
-        self.save()
+        self.save_soon()
         return True
 
     async def ask(self, dialog: Dialog[Answer], take: Take[Answer]) -> None:
@@ -203,6 +204,10 @@ class OctotuiApp(Outside, KeysInOrder, App[int]):
     def say(self, text: str, ink: str = "") -> None:
         """Say something in the footer for a moment."""
         self.main.say(text, ink)
+
+    def save_soon(self) -> None:
+        """Bring every edit to the disk once it is on the screen: the two would be in each other's way."""
+        self.once_drawn("save", self.save)
 
     @work(thread=True, group="save", exit_on_error=True)
     def save(self) -> None:
@@ -303,7 +308,8 @@ class OctotuiApp(Outside, KeysInOrder, App[int]):
 
     def _seen(self) -> Snapshot:
         private, before = self.presenting.private, self.snapshot.shown_until_now
-        return Snapshot(self.session.plan, self.clock(), self.who, self.since.baseline, private, before)
+        kept = self.snapshot.kept
+        return Snapshot(self.session.plan, self.clock(), self.who, self.since.baseline, private, before, kept)
 
     def _hear(self, event: Event) -> None:
         """The session speaks in the thread that did the work; the screen lives in its own."""

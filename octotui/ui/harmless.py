@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -24,6 +25,10 @@ class Harmless(LineFilter):
             segment if segment.control else Segment(UNSAFE.sub(_stand_in, segment.text), segment.style)
             for segment in segments
         ]
+
+
+HARMLESS: Final = Harmless()
+"""The one there is: Textual keeps what it has filtered for as long as the filter is the same."""
 
 
 def _stand_in(match: re.Match[str]) -> str:

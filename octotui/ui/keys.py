@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sys
 
 from textual import events
 from textual.app import App
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 LOOK_AGAIN = 0.1
 """Seconds after which it is asked whether a widget that is waited for is still there."""
@@ -64,7 +65,7 @@ class KeysInOrder(App[int]):
 
     async def _pass_on(self, key: events.Key) -> None:
         """Give a key to what has the focus, and run its binding if it comes back; of a field that is known before."""
-        in_field = isinstance(self.focused, (Input, TextArea)) and not key.is_printable
+        in_field = _is_field(self.focused) and not key.is_printable
         if not (in_field and await self._check_bindings(key.key)):
             self._passed_on, self._is_back = key, False
             await super().on_event(key)
@@ -91,6 +92,12 @@ class KeysInOrder(App[int]):
                     return
             if not busy:
                 return
+
+
+def _is_field(widget: Widget | None) -> bool:
+    """Whether text is typed into a widget. A text area is imported by who has one, and by nobody else."""
+    area = sys.modules.get("textual.widgets._text_area")
+    return isinstance(widget, Input if area is None else (Input, area.TextArea))
 
 
 async def _done(widget: MessagePump) -> bool:

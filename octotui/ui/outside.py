@@ -227,7 +227,7 @@ class Outside(App[int]):
         except PlanError as error:
             app.say(str(error.problems[0]), "bad")
             return
-        app.save()
+        app.save_soon()
         if any(dispute in session.disputes for dispute in (*chosen.yours, *chosen.theirs)):
             app.say("What is on disk changed just now: choose again.", "warn")
             await self.do_choose()
@@ -241,7 +241,7 @@ class Outside(App[int]):
         snapshot = self._self.snapshot
         title = ""
         if change:
-            self._self.save()
+            self._self.save_soon()
             title = f"{did}: {snapshot.told(change.edits, change.title, change.old)}"
         kept = f"Somebody changed it since, so it stays: {snapshot.worded(left[0])}" if left else ""
         self._self.say(kept or title, "warn" if kept else "")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from octotui.config.commands import COMMAND_BY_ID, key_name
 from octotui.plan.audience import FOR_THE_TEAM
 from octotui.plan.disputes import Dispute
-from octotui.plan.shown import IN_A_MEETING
 from octotui.ui.snapshot import Snapshot
 from octotui.ui.tabs import group_of
 from octotui.ui.text import Line, at_most, say, width_of
@@ -50,6 +49,8 @@ class Presenting:
         """The fields that are withheld now, beside what is secret; none withholds nothing."""
         if self.shows_all or not self.is_shared:
             return NOTHING
+        from octotui.plan.shown import IN_A_MEETING  # nobody who presents nothing waits for it
+
         return IN_A_MEETING if self.in_meeting else FOR_THE_TEAM
 
     def expect_meeting(self) -> None:

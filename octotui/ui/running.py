@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
@@ -13,7 +14,12 @@ from octotui.session import Session
 from octotui.ui.app import OctotuiApp
 from octotui.ui.faults import KeepsFault, run_safely
 from octotui.ui.hangup import ends_when_told
+from octotui.ui.warming import AFTER_SECONDS, Warming
 
+LOOK_FOR_GARBAGE: Final = 5_000, 50, 1_000
+"""After so many new things; after so many looks at those, further back; after so many of these, through all."""
+SWITCH_SECONDS: Final = 0.002
+"""So long the thread that saves keeps the processor while a key waits for it."""
 DEMO_DAY: Final = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
 
@@ -29,6 +35,12 @@ def _demo_clock() -> Callable[[], datetime]:
 
 class _Program(KeepsFault, OctotuiApp):
     """The app as the program runs it."""
+
+    warming: Warming
+
+    def on_mount(self) -> None:
+        """Once the first frame was looked at, get ready for what comes next."""
+        self.set_timer(AFTER_SECONDS, self.warming.start)
 
 
 def run_app(
@@ -68,6 +80,12 @@ def run_app(
         return f"{left} of your changes {'are kept and will go in' if state.kept else 'could not be saved'}"
 
     gc.freeze()  # what is there by now stays; only what comes after it is looked through for garbage
+    gc.set_threshold(*LOOK_FOR_GARBAGE)
     gc.enable()
-    with ends_when_told(session.save, app.leave):
-        return run_safely(app, mouse=settings.mouse, save=save)
+    sys.setswitchinterval(SWITCH_SECONDS)
+    app.warming = Warming(session)
+    try:
+        with ends_when_told(session.save, app.leave):
+            return run_safely(app, mouse=settings.mouse, save=save)
+    finally:
+        app.warming.stop()

@@ -12,14 +12,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.timer import Timer
 from textual.widgets import Input
 
 from octotui.config.commands import COMMAND_BY_ID, COMMANDS, key_name
 from octotui.plan.disputes import Dispute, Why
 from octotui.plan.plaintext import one_line
-from octotui.plan.shown import SOMETHING
-from octotui.plan.sides import sides
 from octotui.plan.targets import week_number
 from octotui.plan.wording import summarise
 from octotui.plan.words import counted, day_text
@@ -54,6 +54,8 @@ IN_MEETING = ("show-hidden", "help", "back")
 class FilterInput(Input):
     """The filter's input: escape clears, enter goes back to the rows."""
 
+    virtual_size = Reactive(Size(0, 0))  # with Textual's own, the whole screen is laid out at each letter
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "screen.clear_filter", show=False),
         Binding("down", "screen.leave_filter", show=False),
@@ -72,11 +74,10 @@ class MainScreen(Views):
     MainScreen { background: $background; }
     #tabs { margin-bottom: 1; }
     #views { display: none; margin-bottom: 1; }
-    MainScreen.-several #views { display: block; }
-    MainScreen.-several #tabs { margin-bottom: 0; }
+    MainScreen #views.-several { display: block; }
+    MainScreen #tabs.-several { margin-bottom: 0; }
     #body { height: 1fr; }
     #body > Tab { height: 1fr; display: none; }
-    #body > Tab.-here { display: block; }
     #filter { height: 1; display: none; padding: 0 1; }
     #filter.-shown { display: block; }
     #filter OneLine { width: 8; }
@@ -89,7 +90,7 @@ class MainScreen(Views):
     MainScreen.-tall.-present #present { margin-bottom: 1; }
     MainScreen.-meeting #present { display: none; }
     MainScreen.-meeting #footer { height: 2; }
-    MainScreen.-meeting.-saying #footer, MainScreen.-meeting.-tiny #footer,
+    MainScreen.-meeting #footer.-saying, MainScreen.-meeting.-tiny #footer,
     MainScreen.-meeting.-wide.-short #footer { height: 1; }
     MainScreen.-present #filter { display: none; }
     MainScreen.-present #filter.-shown:focus-within { display: block; }
@@ -103,9 +104,11 @@ class MainScreen(Views):
         self.is_ready = False
         self._said: Timer | None = None
         self._branch = ""
+        self._urgent = 0
 
     def compose(self) -> ComposeResult:
         """The lines and the place for the tabs."""
+        self._fit(self.app.size)
         yield TopLine(id="top")
         yield OneLine(id="present")
         yield TabBar(id="tabs")
@@ -130,12 +133,23 @@ class MainScreen(Views):
         self.tab.enter()
 
     def show(self, change: PlanChanged | None) -> None:
-        """Show the app's snapshot: the tab in sight now, the others when they are opened."""
+        """Show the app's snapshot: the tab in sight now, the others when they are opened.
+
+        After a change, what has to be looked for all over the plan comes behind what was touched.
+        """
         self.show_views(change)
+        if change is None:
+            self._show_whole()
+        else:
+            self._tell(change)
+            self.octotui.once_drawn("whole", self._show_whole)
+
+    def _show_whole(self) -> None:
+        """Show what follows from the whole plan: how much needs attention, the figures, the keys that work."""
+        self._urgent = sum(notice.level == "urgent" for notice in self.octotui.snapshot.attention)
+        self.show_tabs()
         self._show_top()
         self.show_footer()
-        if change is not None:
-            self._tell(change)
 
     def show_state(self, state: SaveState) -> None:
         """Show whether all is saved, and what is wrong if not; else what waits for a choice."""
@@ -169,6 +183,9 @@ class MainScreen(Views):
 
     def _choice(self, disputes: Sequence[Dispute]) -> tuple[Line, Line]:
         """What waits for the user to choose a side, and how one does."""
+        from octotui.plan.shown import SOMETHING  # nobody for whom nothing waits needs them
+        from octotui.plan.sides import sides
+
         app = self.octotui
         open_to_all = app.presenting.open_to_all(disputes)
         told = sides(open_to_all[0], app.session.plan) if open_to_all else None
@@ -180,6 +197,10 @@ class MainScreen(Views):
             ((f"{app.glyphs.attention} ", "warn"), say(what)),
             ((f" {key}", "accent bold"), (" choose", "muted")),
         )
+
+    def show_footer_soon(self) -> None:
+        """Offer the keys that work now, once the screen shows where one is."""
+        self.octotui.once_drawn("footer", self.show_footer)
 
     def show_footer(self) -> None:
         """Offer the keys that work now."""
@@ -205,7 +226,7 @@ class MainScreen(Views):
             self._said.stop()
         said.show((("  ", ""), say(self.octotui.snapshot.worded(text), ink)))
         said.display, footer.display = bool(text), not text or self.in_meeting
-        self.set_class(bool(text), "-saying")
+        footer.set_class(bool(text), "-saying")  # of the screen, it would be looked up for all that is on it
         self._said = self.set_timer(SAID_SECONDS, self._hush)
 
     def do_next_pane(self) -> None:
@@ -225,6 +246,7 @@ class MainScreen(Views):
         self.query_one("#filter").add_class("-shown")
         self.set_focus(self.query_one(FilterInput))
         self.show_filter()
+        self.octotui.once_drawn("filter", self.tab.get_ready_to_filter)
 
     def action_clear_filter(self) -> None:
         """Show all rows again."""
@@ -268,9 +290,17 @@ class MainScreen(Views):
 
     def on_resize(self) -> None:
         """Say more or less on the top line; the classes for the size are set after this."""
-        self.set_class(self.size.width >= VAST, "-vast")
-        self.set_class(self.size.height < TINY, "-tiny")
+        self._fit(self.size)
         self.call_after_refresh(self._show_top)
+
+    def _fit(self, size: Size) -> None:
+        """Take the classes for a size, of Textual's breakpoints too: or the first frame would be for another size."""
+        self.set_class(size.width >= VAST, "-vast")
+        self.set_class(size.height < TINY, "-tiny")
+        for length, points in ((size.width, self.app.HORIZONTAL_BREAKPOINTS), (size.height, self.VERTICAL_BREAKPOINTS)):
+            fitting = [name for least, name in points or () if length >= least]
+            for _, name in points or ():
+                self.set_class(name == fitting[-1], name)
 
     def on_descendant_focus(self) -> None:
         """Other keys work in another pane."""
@@ -289,8 +319,9 @@ class MainScreen(Views):
 
     def _hush(self) -> None:
         self.query_one("#said").display = False
-        self.query_one(Footer).display = True
-        self.remove_class("-saying")
+        footer = self.query_one(Footer)
+        footer.display = True
+        footer.remove_class("-saying")
 
     def _tell(self, change: PlanChanged) -> None:
         title = self.octotui.snapshot.told(change.edits, change.title, change.old)
@@ -334,9 +365,8 @@ class MainScreen(Views):
 
     def _right(self, *, whole: bool) -> Line:
         """How much needs attention and what day it is; the words for it only where they take no room from the rest."""
-        app = self.octotui
+        app, urgent = self.octotui, self._urgent
         snapshot = app.snapshot
-        urgent = sum(notice.level == "urgent" for notice in snapshot.attention)
         needs: Line = (
             ((f"{app.glyphs.attention} {urgent}{' need attention' if whole else ''}", "bad"),) if urgent else ()
         )

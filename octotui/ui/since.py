@@ -17,8 +17,6 @@ from octotui.plan.problems import PlanError
 from octotui.plan.rhythm import MeetingKind
 from octotui.plan.since import FORMS, MEETING, Since, last_held, name_of, parse_since, since_meeting
 from octotui.store.branch import git_folder
-from octotui.ui.dialogs.ask import Ask
-from octotui.ui.dialogs.choose import Choice, Choose
 from octotui.ui.meanings import delta_run
 from octotui.ui.snapshot import Snapshot
 from octotui.ui.text import say
@@ -27,6 +25,7 @@ from octotui.ui.widgets.story import Story
 if TYPE_CHECKING:
     from octotui.store.baseline import Baseline
     from octotui.ui.app import OctotuiApp
+    from octotui.ui.dialogs.choose import Choice
     from octotui.ui.glyphs import Glyphs
 
 OTHER, NOTHING = "other", "none"
@@ -51,6 +50,8 @@ class Comparison:
 
     def choose(self) -> Awaitable[None]:
         """Ask since when."""
+        from octotui.ui.dialogs.choose import Choose
+
         dialog = Choose("What changed since", self._choices(), self._typed)
         return self._app.ask(dialog, self._chosen)
 
@@ -83,6 +84,8 @@ class Comparison:
             self.baseline = _sharing(self.baseline, plan)
 
     def _choices(self) -> list[Choice]:
+        from octotui.ui.dialogs.choose import Choice
+
         app = self._app
         plan, now = app.session.plan, app.clock()
         held = {kind: meeting for kind in _KEYS if (meeting := last_held(plan, now, kind))}
@@ -101,6 +104,8 @@ class Comparison:
 
     async def _chosen(self, value: str | None) -> None:
         if value == OTHER:
+            from octotui.ui.dialogs.ask import Ask
+
             await self._app.ask(Ask("What changed since", FORMS, self._typed, self._wrong), self._typed_in)
         elif value == NOTHING:
             self.clear()

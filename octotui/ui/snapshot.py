@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -11,20 +11,22 @@ from typing import TYPE_CHECKING, TypeVar
 from octotui.plan.attention import Notice, attention
 from octotui.plan.audience import REFERENCES
 from octotui.plan.base import Entity, fields_of
-from octotui.plan.claims import Claim, claims
-from octotui.plan.deltas import Delta, Deltas, delta_at, deltas
 from octotui.plan.edits import Edit, Edits, Path, value_at
+from octotui.plan.kept import Kept
 from octotui.plan.plan import Plan
-from octotui.plan.shown import SOMETHING, Shown, shown
-from octotui.plan.turns import Turn, turns
+from octotui.plan.turns import FOLLOWS_FROM, Turn, turns
 from octotui.plan.waiting import Waiting
 from octotui.plan.whose import Whose, whose
 from octotui.plan.wording import summarise
 
 if TYPE_CHECKING:
+    from octotui.plan.claims import Claim
+    from octotui.plan.deltas import Delta, Deltas
+    from octotui.plan.shown import Shown
     from octotui.store.baseline import Baseline
 
 E = TypeVar("E", bound=Entity)
+T = TypeVar("T")
 
 
 @dataclass(eq=False)
@@ -38,6 +40,7 @@ class Snapshot:
         since: What it is compared with; None while nothing is marked.
         private: The fields that are withheld, beside what is secret, because others look on; empty withholds nothing.
         before: What was shown until now.
+        kept: What was worked out for the plans before, of which most is the same.
     """
 
     whole: Plan
@@ -46,6 +49,7 @@ class Snapshot:
     since: Baseline | None = None
     private: frozenset[str] = frozenset()
     before: Shown | None = None
+    kept: Kept = field(default_factory=Kept)
     _past: dict[int, Shown] = field(default_factory=dict, init=False, repr=False)
 
     @property
@@ -56,7 +60,11 @@ class Snapshot:
     @cached_property
     def shown(self) -> Shown | None:
         """What is shown of the plan where not all of it is; None where it is."""
-        return shown(self.whole, self.private, before=self.before) if self.private else None
+        if not self.private:
+            return None
+        from octotui.plan.shown import shown  # what most never ask for is imported when it is
+
+        return shown(self.whole, self.private, before=self.before)
 
     def entire(self, area: str, thing: E) -> E:
         """A thing as it is: figures are of the whole plan, whoever looks on."""
@@ -73,6 +81,8 @@ class Snapshot:
         """An earlier plan, as it may be shown now."""
         if self.shown is None:
             return plan
+        from octotui.plan.shown import shown
+
         if id(plan) not in self._past:
             self._past[id(plan)] = shown(plan, self.private, self.shown.hidden, self.shown)
         return self._past[id(plan)].plan
@@ -87,6 +97,8 @@ class Snapshot:
         """
         if self.shown is None:
             return title
+        from octotui.plan.shown import SOMETHING, shown
+
         looks = (self.shown, *((shown(old, self.private, before=self.shown),) if old else ()))
         seen = tuple(
             edit
@@ -127,15 +139,19 @@ class Snapshot:
         there = [name for name in before if name in hidden or name in wanted]
         return (*there, *(name for name in wanted if name not in there)) if hidden else tuple(wanted)
 
+    def following(self, name: object, areas: tuple[str, ...], work: Callable[[], T]) -> T:
+        """What follows from these areas and the day; it is worked out again only if one of them is another one."""
+        return self.kept.of(name, (self.today, *(getattr(self.plan, area) for area in areas)), work)
+
     @cached_property
     def waiting(self) -> Waiting:
         """Who waits on whom."""
-        return Waiting(self.plan)
+        return Waiting.of(self.plan, self.kept)
 
     @cached_property
     def attention(self) -> tuple[Notice, ...]:
         """What needs somebody's attention; nothing does only because something is withheld."""
-        found = attention(self.plan, self.now)
+        found = attention(self.plan, self.now.replace(second=0, microsecond=0), self.kept)
         if self.shown is None:
             return found
         real = {(notice.kind, notice.path) for notice in attention(self.whole, self.now)}
@@ -144,16 +160,24 @@ class Snapshot:
     @cached_property
     def deltas(self) -> Deltas:
         """What became of each thing since then; nothing where it is compared with nothing."""
-        return deltas(self.past(self.since.plan), self.plan) if self.since else {}
+        if not self.since:
+            return {}
+        from octotui.plan.deltas import deltas
+
+        return deltas(self.past(self.since.plan), self.plan)
 
     def delta(self, path: Path) -> Delta | None:
         """What became of a thing or a part of one since then."""
+        if not self.since:
+            return None
+        from octotui.plan.deltas import delta_at
+
         return delta_at(self.deltas, path, self.plan)
 
     @cached_property
     def turns(self) -> tuple[Turn, ...]:
         """Meetings, checkpoints and messages as they stand today."""
-        return turns(self.plan, self.today)
+        return self.following(turns, FOLLOWS_FROM, lambda: turns(self.plan, self.today))
 
     @property
     def today(self) -> date:
@@ -178,6 +202,8 @@ class Snapshot:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """What is to be done, and by whom."""
+        from octotui.plan.claims import claims
+
         return claims(self.plan, self.now, self.today)
 
     def is_mine(self, owner: str = "", role: str = "") -> bool:

@@ -55,7 +55,7 @@ class Views(Screen[None]):
     def first_view(self) -> Tab:
         """Make the view one starts on."""
         tab = self._tabs[self._here] = self._here.make()
-        tab.add_class("-here")
+        tab.display = True  # not by a class: with one, the styles of all that is in it would be looked up again
         return tab
 
     def show_views(self, change: PlanChanged | None) -> None:
@@ -65,7 +65,6 @@ class Views(Screen[None]):
                 tab.show(self.octotui.snapshot, change)
             else:
                 tab.stale = True
-        self._show_tabs()
 
     async def go_to_group(self, key: str) -> None:
         """Show the first view of a number's group; if one of them is shown already, the next."""
@@ -81,14 +80,14 @@ class Views(Screen[None]):
             tab = view.make()
             await self.query_one("#body").mount(tab)
             self._tabs[view] = tab
-        self.tab.remove_class("-here")
+        self.tab.display = False
         if not self.in_meeting:
             self._away_from = self._here
         self._here = view
         self.set_class(self.in_meeting, "-meeting")
-        tab.add_class("-here")
+        tab.display = True
         self.octotui.presenting.follow(in_meeting=self.in_meeting or self.octotui.presenting.in_meeting)
-        self._show_tabs()
+        self.show_tabs()
         self.arrive()
 
     async def leave_meeting(self) -> None:
@@ -148,7 +147,7 @@ class Views(Screen[None]):
         group = group_of(self._here)
         await self.go_to_view((_beside(GROUPS, group, by) if group else GROUPS[0]).views[0])
 
-    def _show_tabs(self) -> None:
+    def show_tabs(self) -> None:
         """Show where one is: the tab, and which of its views if there are several; a meeting shows neither."""
         snapshot, here = self.octotui.snapshot, group_of(self._here)
         if here is None:
@@ -156,7 +155,8 @@ class Views(Screen[None]):
         tabs = [TabName(group.key, group.title, group.short, group.views[0].figure(snapshot)) for group in GROUPS]
         self.query_one("#tabs", TabBar).offer(tabs, GROUPS.index(here))
         several = len(here.views) > 1
-        self.set_class(several, "-several")
+        for bar in self.query(TabBar):
+            bar.set_class(several, "-several")
         if several:
             views = [TabName("", view.title, view.title, view.figure(snapshot)) for view in here.views]
             self.query_one("#views", TabBar).offer(views, here.views.index(self._here))

@@ -24,7 +24,7 @@ PLACES = {
     "the first frame": ("screen", "MainScreen.compose"),
     "the start": ("app", "OctotuiApp.on_mount"),
     "a thread": ("app", "Session.follow"),
-    "a frame": ("widgets.table", "Table.render_line"),
+    "a frame": ("widgets.table", "Table.strip_at"),
 }
 """What is broken: the module and the name in it."""
 

@@ -32,6 +32,7 @@ def undrawn(screen: Screen) -> None:
     """What Textual does when something has changed on a screen, all but the drawing."""
     screen._compositor._dirty_regions.clear()
     screen._dirty_widgets.clear()
+    screen.app.post_display_hook()
 
 
 RULES = {}

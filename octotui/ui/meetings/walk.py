@@ -200,7 +200,7 @@ class Walk(Editing):
     @on(StoryView.Moved)
     def _moved(self) -> None:
         """What the keys act on is another thing."""
-        self.octotui.main.show_footer()
+        self.octotui.main.show_footer_soon()
 
     def keep(self) -> None:
         """Keep where the meeting is and what was said in it."""
@@ -262,7 +262,7 @@ class Walk(Editing):
 
     def _tick(self) -> None:
         """A second has gone; while one is elsewhere none does."""
-        if self.run is None or not self.has_class("-here"):
+        if self.run is None or not self.display:
             if self._timer is not None:
                 self._timer.pause()
             return

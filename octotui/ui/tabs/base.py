@@ -94,6 +94,9 @@ class Tab(Container):
         """Put the cursor on a thing."""
         del path
 
+    def get_ready_to_filter(self) -> None:
+        """Look up what letters will be looked for in: somebody is about to type them."""
+
     def filter(self, text: str) -> None:
         """Show only what matches; what changed is known once somebody asks for it."""
         self.filter_text = text

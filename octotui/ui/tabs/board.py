@@ -97,6 +97,10 @@ class BoardTab(ListTab):
         self.board.fill([self._pile(lane, shown, snapshot, rules) for lane in lanes_of(snapshot.whole)])
         self.query_one("#head", OneLine).show(*self._head(snapshot, rules))
 
+    def refill(self, things: Sequence[Entity]) -> None:
+        """Show more or fewer cards."""
+        self.fill(things, self.snapshot, None)
+
     def tell(self, thing: Item, snapshot: Snapshot, story: Story) -> None:
         """Everything about a card."""
         tell_card(thing, snapshot, BoardRules(snapshot.plan.board), self.glyphs, story)

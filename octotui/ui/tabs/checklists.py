@@ -208,7 +208,7 @@ class ChecklistsTab(Editing):
     def _list_moved(self) -> None:
         self._show_items(self.snapshot)
         self.items.do_top()
-        self.octotui.main.show_footer()
+        self.octotui.main.show_footer_soon()
 
     @on(Table.Opened)
     def _opened(self) -> None:

@@ -13,7 +13,8 @@ from textual.widget import Widget
 
 from octotui.plan.base import Entity
 from octotui.plan.edits import Path, value_at
-from octotui.plan.search import parse_filter
+from octotui.plan.lookup import by_id
+from octotui.plan.search import Searchable, parse_filter
 from octotui.session import PlanChanged
 from octotui.ui.since import tell_delta
 from octotui.ui.snapshot import Snapshot
@@ -75,6 +76,10 @@ class ListTab(Editing, Tab):
         super().__init__(view)
         self._order: dict[str, int] = {}
         self._told: str | None = None
+        self._things: list[Entity] = []
+        self._places: dict[str, int] = {}
+        self._texts: dict[str, Searchable] = {}
+        self._known_rows: dict[str, tuple[Entity, Row]] = {}
         self.set_class(self.broad, "-broad")
 
     @property
@@ -133,17 +138,41 @@ class ListTab(Editing, Tab):
     def show(self, snapshot: Snapshot, change: PlanChanged | None) -> None:
         """Show a snapshot: only the rows that a change touches are drawn again."""
         self.stale = False
-        things = self._kept_in_order(self.things(snapshot))
-        shown = [thing for thing in things if self._is_shown(thing, snapshot)]
-        empty = not things
-        self.set_class(empty, "-empty")
-        self.fill(shown, snapshot, self.touched(change) if change is not None else None)
+        staying = self._staying(snapshot, change) if change is not None else None
+        if staying is None:
+            self._show_all(snapshot, change)
+        else:
+            self._replace(staying)
         self.table.show_signs(self.signs(self.table.keys, self.path_of))
         if change is not None and change.source != "you":
             self.table.glow(self._named(change))
         self._tell(from_top=False)
-        if self.filter_text or self.only_mine:
-            self.octotui.main.show_found(len(shown), len(things))
+
+    def _staying(self, snapshot: Snapshot, change: PlanChanged) -> list[Entity] | None:
+        """What a change touches, where all rows stay in their places; None where that is not plain."""
+        if self.filter_text or self.only_mine or snapshot.shown or not self.keeps_order:
+            return None
+        touched = self.touched(change)
+        if touched is None or any(edit.path[0] != self.area or len(edit.path) < 3 for edit in change.edits):
+            return None
+        found = [by_id(getattr(snapshot.plan, self.area), key) for key in touched]
+        there = [thing for thing in found if thing and thing.id in self._places and not self.group_of(thing, snapshot)]
+        return there if len(there) == len(touched) else None
+
+    def _replace(self, things: Sequence[Entity]) -> None:
+        """Show things in the places where they were."""
+        for thing in things:
+            self._things[self._places[thing.id]] = thing
+            self._texts.pop(thing.id, None)
+        self.query_one("#list", Table).put([self._row(thing) for thing in things])
+
+    def _show_all(self, snapshot: Snapshot, change: PlanChanged | None) -> None:
+        self._things = [*self._kept_in_order(self.things(snapshot))]
+        self._places = {thing.id: place for place, thing in enumerate(self._things)}
+        self._texts, self._known_rows = {}, {}
+        self.set_class(not self._things, "-empty")
+        shown = self._filtered(snapshot)
+        self.fill(shown, snapshot, self.touched(change) if change is not None else None)
 
     def fill(self, things: Sequence[Entity], snapshot: Snapshot, changed: frozenset[str] | None) -> None:
         """Show these things in the list; ``changed`` are the ids of those that look different, None is any of them."""
@@ -165,10 +194,23 @@ class ListTab(Editing, Tab):
         """Take the keys in the list."""
         self.give_keys(self.query_one("#story") if self.has_class("-empty") else self.table)
 
+    def get_ready_to_filter(self) -> None:
+        """Put together what the filter looks at."""
+        for thing in self._things:
+            self._text_of(thing, self.snapshot)
+
     def filter(self, text: str) -> None:
         """Show only what matches."""
         super().filter(text)
-        self.show(self.snapshot, None)
+        if self.stale or "changed:" in text.casefold():
+            self.show(self.snapshot, None)
+            return
+        self.refill(self._filtered(self.snapshot))
+        self._tell(from_top=False)
+
+    def refill(self, things: Sequence[Entity]) -> None:
+        """Show more or less of what was shown before."""
+        self.query_one("#list", Table).fill(self._rows(things, self.snapshot), only_filtered=True)
 
     def do_mine(self) -> None:
         """Show only what is the user's, or all again."""
@@ -244,7 +286,7 @@ class ListTab(Editing, Tab):
         if self.story.part:
             return (self.story.part,)
         table = self.table  # looked up once: this is asked for at every key
-        marked = [key for key in table.keys if key in table.marks]
+        marked = [key for key in table.keys if key in table.marks] if table.marks else ()
         one = self.row_path()
         return tuple(self.path_of(key) for key in marked) or ((one,) if one else ())
 
@@ -266,11 +308,11 @@ class ListTab(Editing, Tab):
     @on(Table.Moved, "#list")
     def _moved(self) -> None:
         self._tell(from_top=True)
-        self.octotui.main.show_footer()
+        self.octotui.main.show_footer_soon()
 
     @on(StoryView.Moved)
     def _moved_in_story(self) -> None:
-        self.octotui.main.show_footer()
+        self.octotui.main.show_footer_soon()
 
     @on(Table.Opened)
     def _opened(self) -> None:
@@ -308,14 +350,22 @@ class ListTab(Editing, Tab):
             return
         story.teach(self.teaches)
 
-    def _is_shown(self, thing: Entity, snapshot: Snapshot) -> bool:
-        if self.only_mine and not self.is_mine(thing, snapshot):
-            return False
-        if not self.filter_text.strip():
-            return True
+    def _filtered(self, snapshot: Snapshot) -> Sequence[Entity]:
+        """The things that the filter lets through."""
+        shown = [thing for thing in self._things if not self.only_mine or self.is_mine(thing, snapshot)]
         wanted = parse_filter(self.filter_text)
-        fields = {**self.fields(thing, snapshot), **self.changed_field(self.path_of(thing.id))}
-        return wanted.matches(self.words(thing, snapshot), fields)
+        if wanted.terms:
+            shown = [thing for thing in shown if wanted.lets_through(self._text_of(thing, snapshot))]
+        if self.filter_text or self.only_mine:
+            self.octotui.main.show_found(len(shown), len(self._things))
+        return shown
+
+    def _text_of(self, thing: Entity, snapshot: Snapshot) -> Searchable:
+        """What the filter looks at; it is put together once, not for each letter that is typed."""
+        if thing.id not in self._texts:
+            fields = {**self.fields(thing, snapshot), **self.changed_field(self.path_of(thing.id))}
+            self._texts[thing.id] = Searchable(self.words(thing, snapshot), fields)
+        return self._texts[thing.id]
 
     def _kept_in_order(self, things: Sequence[Entity]) -> Sequence[Entity]:
         """Rows do not change places while one works on them: those that were there stay in order."""
@@ -338,5 +388,11 @@ class ListTab(Editing, Tab):
                     rows.append(Row(f"{BLANK}{len(rows)}", lambda: [()], heading=True))
                 rows.append(Row(f"heading {len(rows)}", partial(lambda line: [line], group), heading=True))
             heading = group
-            rows.append(Row(thing.id, partial(self.cells, thing, snapshot)))
+            rows.append(self._row(thing))
         return rows
+
+    def _row(self, thing: Entity) -> Row:
+        known = self._known_rows.get(thing.id)
+        if known is None or known[0] is not thing:
+            known = self._known_rows[thing.id] = (thing, Row(thing.id, lambda: self.cells(thing, self.snapshot)))
+        return known[1]

@@ -158,7 +158,7 @@ class OverviewTab(Tab):
 
     @on(Table.Moved)
     def _moved(self) -> None:
-        self.octotui.main.show_footer()
+        self.octotui.main.show_footer_soon()
 
     @on(StoryView.Moved)
     def _stepped(self) -> None:

@@ -213,7 +213,7 @@ class ResponsibilitiesTab(Editing):
 
     @on(Table.Moved)
     def _moved(self) -> None:
-        self.octotui.main.show_footer()
+        self.octotui.main.show_footer_soon()
 
     @property
     def _table(self) -> Table:

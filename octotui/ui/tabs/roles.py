@@ -241,7 +241,7 @@ class RolesTab(Tab):
     @on(Matrix.Moved)
     def _moved(self) -> None:
         self._show_cell()
-        self.octotui.main.show_footer()
+        self.octotui.main.show_footer_soon()
 
     @on(Table.Moved)
     def _task_moved(self, event: Table.Moved) -> None:
@@ -250,7 +250,7 @@ class RolesTab(Tab):
     def _set_phase(self, release: Release, phase: str) -> None:
         plan = self.octotui.plan
         edits = set_field(plan, ("releases", release.id, "phase"), phase)
-        self.octotui.change(edits, with_leftovers(summarise(edits, plan), apply(plan, edits), edits))
+        self.octotui.change(edits, with_leftovers(summarise(edits, plan), lambda: apply(plan, edits), edits))
 
     def _release_line(self, release: Release | None) -> Line:
         if release is None:

@@ -197,7 +197,7 @@ class Setting(Tab):
             app.say(str(error.problems[0]), "bad")
             return False
         said = title or summarise(edits, app.plan)
-        return app.change(recorded, with_leftovers(said, apply(app.plan, recorded), edits))
+        return app.change(recorded, with_leftovers(said, lambda: apply(app.plan, recorded), edits))
 
     def _set_owner(self, name: str) -> None:
         """Give the selected things an owner; meetings and checkpoints have a lead."""

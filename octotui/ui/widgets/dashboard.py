@@ -70,14 +70,18 @@ class Dashboard(StoryView):
         self.do_up()
 
     def background_of(self, number: int) -> str:
-        """A cell is not as wide as its lines."""
-        return "" if isinstance(self._part_here(), Cell) else super().background_of(number)
+        """A cell is not as wide as its lines: it is named by where it begins and ends."""
+        part = self._part_here()
+        if not isinstance(part, Cell):
+            return super().background_of(number)
+        return f"{part.left} {part.right}" if self.has_focus and part.first <= number < part.behind else ""
 
-    def render_line(self, y: int) -> Strip:
+    def inked(self, runs: Line, width: int, background: str) -> Strip:
         """A line; the cell under the cursor stands out in it."""
-        strip, part = super().render_line(y), self._part_here()
-        if not (self.has_focus and isinstance(part, Cell) and part.first <= y + self.scroll_offset.y < part.behind):
-            return strip
+        part = self._part_here()
+        if not (background and isinstance(part, Cell)):
+            return super().inked(runs, width, background)
+        strip = super().inked(runs, width, "")
         before, cell, behind = strip.divide([part.left, part.right, strip.cell_length])
         ink, strength = self.BACKGROUNDS["cursor"]
         tint = Style(bgcolor=self.inks.tint(ink, strength).rich_color)

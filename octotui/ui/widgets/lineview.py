@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, cast
 
 from rich.style import Style
-from textual.geometry import Size
+from textual.color import Color
+from textual.geometry import Region, Size, Spacing
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
@@ -19,6 +22,10 @@ if TYPE_CHECKING:
 
 BEAM: Final = "beam"
 """The cursor where others look on: seen from the back of a room, in a compressed picture, and without colour."""
+
+
+MOST_KEPT: Final = 500
+"""So many lines are kept as they were drawn."""
 
 
 class InkedWidget(Widget):
@@ -59,6 +66,14 @@ class FewLines(InkedWidget):
         return strip_of(lines[y] if y < len(lines) else (), width, self.inks, self.rich_style)
 
 
+class Sight(NamedTuple):
+    """What is the same for all lines of a frame: their width, how far they are scrolled, and how many there are."""
+
+    width: int
+    top: int
+    lines: int
+
+
 class LineView(ScrollView, InkedWidget, can_focus=True):
     """A scrolling view of lines. A subclass says how many there are and what each one is.
 
@@ -78,6 +93,7 @@ class LineView(ScrollView, InkedWidget, can_focus=True):
         overflow-x: hidden;
     }
     """
+    virtual_size = Reactive(Size(0, 0))  # with Textual's own, the whole screen is laid out whenever the height changes
     BACKGROUNDS: ClassVar[dict[str, tuple[str, float]]] = {
         "cursor": ("accent", 0.28),
         "quiet": ("foreground", 0.10),
@@ -89,7 +105,10 @@ class LineView(ScrollView, InkedWidget, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         """Make an empty view."""
         super().__init__(id=id)
-        self._strips: dict[tuple[int, str], Strip] = {}
+        self._strips: dict[int | None, tuple[str, Strip]] = {}  # of each line the last, and the background it has
+        self._framed: dict[int, tuple[Strip, Strip]] = {}
+        self._base: Style | None = None
+        self._look: tuple[object, ...] = ()
         self._width_known = 0
         self._awaited: tuple[int, int] | None = None  # the line to show, and its margin, once there is room
 
@@ -121,14 +140,25 @@ class LineView(ScrollView, InkedWidget, can_focus=True):
 
     def redraw(self) -> None:
         """Forget what was drawn: the lines have changed."""
-        self._strips.clear()
+        self._forget()
         self.virtual_size = Size(self.scrollable_content_region.width, self.height_of_all)
         self.refresh()
 
+    def watch_virtual_size(self, size: Size) -> None:
+        """Others are touched only by a scrollbar that comes or goes, and by a height that follows the lines."""
+        if self.styles.auto_dimensions:
+            self.refresh(layout=True)
+        elif self.container_size:
+            height = self.container_size.height
+            self.show_vertical_scrollbar = size.height > height
+            if self.show_vertical_scrollbar:
+                bar = self.vertical_scrollbar
+                bar.window_size, bar.window_virtual_size = height, size.height
+            self.scroll_y = self.validate_scroll_y(self.scroll_y)
+
     def redraw_line(self, number: int) -> None:
         """Draw one line again."""
-        for key in [key for key in self._strips if key[0] == number]:
-            del self._strips[key]
+        self._strips.pop(number, None)
         self.refresh_line_at(number)
 
     def refresh_line_at(self, number: int) -> None:
@@ -155,27 +185,84 @@ class LineView(ScrollView, InkedWidget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """The line at a row of the screen; blank below the last."""
+        return self.strip_at(y, self._sight())
+
+    def strip_at(self, y: int, sight: Sight) -> Strip:
+        """The line at a row of the screen, kept until it is another one."""
+        number, width = self.number_at(y + sight.top), sight.width
+        if number is None or number >= sight.lines:
+            return self.kept(None, "", lambda: Strip.blank(width, self.base))
+        background = self.background_of(number)
+        return self.kept(number, background, lambda: self.inked(self.draw(number, width), width, background))
+
+    def kept(self, number: int | None, background: str, drawn: Callable[[], Strip]) -> Strip:
+        """What was drawn of a line on that background, else what is drawn now."""
+        known = self._strips.get(number)
+        if known is None or known[0] != background:
+            known = self._strips[number] = (background, drawn())
+        return known[1]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines in sight, framed and filtered once.
+
+        Textual frames and filters each line anew whenever it is at another place, which is all of them at a key that
+        scrolls, and forgets what it made of it for the terminal.
+        """
+        styles, padding = self.styles, self.styles.padding
+        if styles.gutter != padding or padding.height or self.opacity < 1:
+            return super().render_lines(crop)
+        background, filters, sight = self.background_colors[1], self.get_line_filters(), self._sight()
+        strips = [self._frame(self.strip_at(y, sight), padding, background) for y in crop.line_range]
+        for each in filters:
+            strips = [strip.apply_filter(each, background) for strip in strips]
+        if crop.column_span == (0, self.outer_size.width):
+            return strips
+        return [strip.crop(*crop.column_span) for strip in strips]
+
+    def _frame(self, strip: Strip, padding: Spacing, background: Color) -> Strip:
+        """A line with what is beside it, the same for the same line."""
+        known = self._framed.get(id(strip))
+        if known is None:
+            width = self.content_region.width
+            framed = strip.crop_pad(width, padding.left, padding.right, Style(bgcolor=background.rich_color))
+            known = self._framed[id(strip)] = (strip, framed)  # which keeps the strip, and so its id
+        return known[1]
+
+    def _sight(self) -> Sight:
+        """What is in sight now; lines of another width are forgotten, and of many the oldest."""
         width = self.scrollable_content_region.width
         if width != self._width_known:
             self._width_known = width
-            self._strips.clear()
-        number = self.number_at(y + self.scroll_offset.y)
-        base = self.rich_style
-        if number is None or number >= self.count():
-            return Strip.blank(width, base)
-        background = self.background_of(number)
-        key = (number, background)
-        if key not in self._strips:
-            self._strips[key] = self.inked(self.draw(number, width), width, background)
-        return self._strips[key]
+            self._forget()
+        kept: dict[Any, Any]
+        for kept in (self._strips, self._framed):
+            if len(kept) > MOST_KEPT:
+                for key in [*kept][: MOST_KEPT // 2]:
+                    del kept[key]
+        return Sight(width, self.scroll_offset.y, self.count())
+
+    def _forget(self) -> None:
+        self._strips.clear()
+        self._framed.clear()
+        self._base = None
+
+    @property
+    def base(self) -> Style:
+        """The plain style, which Textual puts together from all that holds the widget."""
+        if self._base is None:
+            self._base = self.rich_style
+        return self._base
 
     def inked(self, runs: Line, width: int, background: str) -> Strip:
         """A line on a background."""
-        return strip_of(*on_background(runs, width, background, self.inks, self.rich_style))
+        return strip_of(*on_background(runs, width, background, self.inks, self.base))
 
     def notify_style_update(self) -> None:
-        """Colours changed: draw everything again."""
-        self._strips.clear()
+        """Colours may have changed: if they have, draw everything again."""
+        look = (self.rich_style, self.inks, self.styles.padding)
+        if look != self._look:
+            self._look = look
+            self._forget()
         super().notify_style_update()
 
     def on_resize(self) -> None:

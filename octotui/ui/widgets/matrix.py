@@ -9,6 +9,7 @@ from itertools import accumulate
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
+from textual.widget import Widget
 
 from octotui.plan.progress import Cell
 from octotui.ui.meanings import bar
@@ -37,6 +38,7 @@ class Matrix(LineView):
         """The cursor is on another cell."""
 
     HEAD = 1
+    render_lines = Widget.render_lines  # its lines are made whole by `render_line`, and kept by Textual
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         """Make an empty matrix."""

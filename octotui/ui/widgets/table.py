@@ -11,8 +11,8 @@ from typing import Final
 from textual import events
 from textual.strip import Strip
 
-from octotui.ui.text import Align, Line, fit, strip_of, width_of
-from octotui.ui.widgets.lineview import BEAM, LineView
+from octotui.ui.text import Align, Line, fit, width_of
+from octotui.ui.widgets.lineview import BEAM, LineView, Sight
 from octotui.ui.widgets.things import ThingsView
 
 SAMPLE = 200
@@ -70,11 +70,12 @@ class Table(LineView, ThingsView):
         super().__init__(id=id)
         self.columns = tuple(columns)
         self._head = _lines_of(self.columns)
-        self._rows: Sequence[Row] = ()
+        self._rows: list[Row] = []
         self._place: dict[str, int] = {}
         self._tops: Sequence[int] = range(0)
         self._cursor = 0
         self._natural: tuple[int, ...] = ()
+        self._measured: dict[str, tuple[int, ...]] = {}
         self._widths: dict[int, tuple[int, ...]] = {}
         self._margin = margin
 
@@ -98,24 +99,25 @@ class Table(LineView, ThingsView):
         self.columns = tuple(columns)
         self._head = _lines_of(self.columns)
 
-    def fill(self, rows: Sequence[Row], changed: frozenset[str] | None = None) -> None:
+    def fill(self, rows: Sequence[Row], changed: frozenset[str] | None = None, *, only_filtered: bool = False) -> None:
         """Show these rows; the cursor stays on its id, else on its place.
 
         Args:
             rows: The rows, in order.
             changed: The ids whose cells changed while the order stayed; None draws everything anew.
+            only_filtered: Whether they are more or less of those there were, with the same cells.
         """
-        before, key = self.key, self.key
         same_order = changed is not None and [row.key for row in rows] == [row.key for row in self._rows]
-        self._rows = rows
-        self._place = {row.key: number for number, row in enumerate(rows)}
-        natural = self._measured()
-        if same_order and changed is not None and len(changed) < SAMPLE and natural == self._natural:
-            for changed_key in changed:
-                if changed_key in self._place:
-                    self.redraw_line(self._place[changed_key])
+        if same_order and changed is not None and len(changed) < SAMPLE:
+            self._rows = [*rows]
+            self._draw_again([self._place[key] for key in changed if key in self._place])
             return
-        self._natural = natural
+        before, key = self.key, self.key
+        self._rows = [*rows]
+        self._place = {row.key: number for number, row in enumerate(rows)}
+        if not only_filtered:
+            self._measured.clear()
+        self._natural = self._measure()
         self._widths.clear()
         self.marks = frozenset(mark for mark in self.marks if mark in self._place)
         place = self._place.get(key) if key else None
@@ -124,6 +126,13 @@ class Table(LineView, ThingsView):
         self.show_line(self._header_rows(self._cursor), self._margin)
         if self.key != before:
             self.post_message(self.Moved(self, self.key))
+
+    def put(self, rows: Sequence[Row]) -> None:
+        """Show other cells in some of the rows that are there."""
+        numbers = [self._place[row.key] for row in rows]
+        for number, row in zip(numbers, rows, strict=True):
+            self._rows[number] = row
+        self._draw_again(numbers)
 
     def go_to(self, key: str) -> bool:
         """Put the cursor on a row; whether there is one."""
@@ -154,13 +163,15 @@ class Table(LineView, ThingsView):
         """That of its thing; headings have none."""
         return "" if self._rows[number].heading else self.look_of(self._rows[number].key)
 
-    def render_line(self, y: int) -> Strip:
+    def strip_at(self, y: int, sight: Sight) -> Strip:
         """The headings stay on top; the rows scroll below."""
         if y >= self._head:
-            return super().render_line(y - self._head)
-        width = self.scrollable_content_region.width
+            return super().strip_at(y - self._head, sight)
+        return self.kept(-1 - y, "", lambda: self._heading(y, sight.width))
+
+    def _heading(self, y: int, width: int) -> Strip:
         titles = [((_line_of(column, y, self._head), "muted"),) for column in self.columns]
-        return strip_of((("  ", ""), *self._laid_out(titles, width - GAP)), width, self.inks, self.rich_style)
+        return self.inked((("  ", ""), *self._laid_out(titles, width - GAP)), width, "")
 
     def redraw(self) -> None:
         """Draw all rows again; the headings take a line more, or several."""
@@ -275,12 +286,27 @@ class Table(LineView, ThingsView):
                 number += step
         return wanted
 
-    def _measured(self) -> tuple[int, ...]:
-        widths = [max(column.least, *map(len, column.title.split("\n"))) for column in self.columns]
-        for row in [row for row in self._rows[:SAMPLE] if not row.heading]:
-            for number, cell in enumerate(row.cells()):
-                widths[number] = max(widths[number], width_of(cell))
-        return tuple(widths)
+    def _draw_again(self, numbers: Sequence[int]) -> None:
+        """Draw some rows anew, by their numbers; all of them if a column gets another width."""
+        for number in numbers:
+            self._measured.pop(self._rows[number].key, None)
+        natural, self._natural = self._natural, self._measure()
+        if self._natural != natural:
+            self._widths.clear()
+            self.redraw()
+            return
+        for number in numbers:
+            self.redraw_line(number)
+
+    def _measure(self) -> tuple[int, ...]:
+        """How wide the columns want to be, for their titles and the first rows; 0 for those that take what there is."""
+        rows = [row for row in self._rows[:SAMPLE] if not row.heading]
+        for row in rows:
+            if row.key not in self._measured:
+                self._measured[row.key] = tuple(map(width_of, row.cells()))
+        titles = (max(column.least, *map(len, column.title.split("\n"))) for column in self.columns)
+        widest = map(max, zip(titles, *(self._measured[row.key] for row in rows), strict=True))
+        return tuple(min(width, column.most) for width, column in zip(widest, self.columns, strict=True))
 
     def _laid_out(self, cells: Sequence[Line], width: int) -> Line:
         widths = self._widths.get(width) or self._widths.setdefault(width, self._shared_out(width))
@@ -292,10 +318,10 @@ class Table(LineView, ThingsView):
 
     def _shared_out(self, width: int) -> tuple[int, ...]:
         """The columns' widths: natural ones first, the rest to those that take what there is; the lesser go."""
-        natural = self._natural or tuple(column.least for column in self.columns)
+        natural = self._natural or tuple(min(column.least, column.most) for column in self.columns)
         shown = list(range(len(self.columns)))
         while True:
-            fixed = {n: min(natural[n], self.columns[n].most) for n in shown if self.columns[n].most}
+            fixed = {n: natural[n] for n in shown if self.columns[n].most}
             loose = [n for n in shown if not self.columns[n].most]
             room = width - sum(fixed.values()) - GAP * (len(shown) - 1)
             least = sum(self.columns[n].least for n in loose)

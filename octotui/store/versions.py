@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, Final, TypeAlias
@@ -61,7 +61,7 @@ class Version:
         """
         if not self.text:
             return {}
-        return read_json(self.text) if self.is_json else _read_quickly(self.text)
+        return read_json(self.text) if self.is_json else read_toml(self.text)
 
     @cached_property
     def areas(self) -> Mapping[str, str]:
@@ -77,7 +77,7 @@ class Version:
             return texts
         sections = dict(toml_sections(self.text))
         above = sections.pop("", "")  # in front of all headers may be keys of any area
-        for key in _read_quickly(above):
+        for key in read_toml(above):
             texts[_area(key)] = above
         for key, text in sections.items():
             texts[_area(key)] = texts.get(_area(key), above) + text
@@ -140,8 +140,9 @@ def own_difference(parents: Sequence[Version], merged: Version, path: Path = ())
     """
     found = [difference(parent, merged, path) for parent in parents]
     own: dict[tuple[type[Edit], Path], Edit] = {}
+    changed = [{edit.path for edit in one.edits} for one in found]
     for edit in (edit for mine in found for edit in mine.edits):
-        if all(_is_around(edit.path, other.edits) for other in found):
+        if all(_is_in(edit.path, paths) for paths in changed):
             own.setdefault((type(edit), edit.path), edit)
     return Difference(tuple(own.values()), found[0].old, found[0].new)
 
@@ -202,7 +203,7 @@ def _plan_of(version: Version, areas: Iterable[str]) -> Plan:
 
 @lru_cache(maxsize=KEPT)
 def _part(area: str, text: str, is_json: bool) -> Plan:
-    data = read_json(text) if is_json else _read_quickly(text)
+    data = read_json(text) if is_json else read_toml(text)
     return read_plan({key: value for key, value in data.items() if _area(key) == area})[0]
 
 
@@ -219,18 +220,11 @@ def _touching(edits: Iterable[Edit], path: Path, old: Plan, new: Plan) -> Iterab
                 yield Remove(path, data_of(before), None)
 
 
-def _is_around(path: Path, edits: Edits) -> bool:
-    return any(path[: len(edit.path)] == edit.path for edit in edits)
+def _is_in(path: Path, changed: AbstractSet[Path]) -> bool:
+    """Whether what a path leads to was changed, or something that it is in."""
+    return any(path[:steps] in changed for steps in range(len(path) + 1))
 
 
 def _area(key: str) -> str:
     """The area that a key of the file names; an unknown key names itself."""
     return Plan.field_of(key) or key
-
-
-def _read_quickly(text: str) -> Data:
-    """The data of a TOML text, by the faster of two readers where it can; the slower says what is wrong."""
-    try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError):
-        return read_toml(text)

@@ -141,7 +141,7 @@ class OctotuiApp(Outside, KeysInOrder, AfterDrawing, App[int]):
         self.theme_changed_signal.subscribe(self, self._recolour)
         if self.begins_with is not None:
             self.call_after_refresh(self._hold)
-        self.follow_disk()
+        self.once_drawn("watch", self.follow_disk)
         self.set_interval(LOOK_AGAIN_SECONDS, self._look_again)
 
     def on_unmount(self) -> None:

@@ -217,7 +217,9 @@ class OctotuiApp(Outside, KeysInOrder, AfterDrawing, App[int]):
     @work(group="follow")
     async def follow_disk(self) -> None:
         """Take in what changes on disk, as long as the app runs."""
+        now = asyncio.get_running_loop().time
         async for _ in changes(self.session.path, self._stop):
+            began = now()
             for attempt in range(RETRIES):
                 state = await asyncio.to_thread(self.session.follow, patient=attempt < RETRIES - 1)
                 if state.state != "broken":
@@ -225,6 +227,7 @@ class OctotuiApp(Outside, KeysInOrder, AfterDrawing, App[int]):
                 await asyncio.sleep(RETRY_SECONDS)
             if self.session.unsaved and state.state != "broken":
                 self.save()
+            await asyncio.sleep(now() - began)  # who saves a large plan all the time leaves half of it to the keys
 
     def commands_of(self, key: str) -> Iterable[Command]:
         """The commands of a key here and now, the first of which runs."""

@@ -12,7 +12,7 @@ from tests.bench.disk import NAME
 from tests.bench.effort import Effort
 from tests.bench.figures import MS, Sample, Samples
 from tests.bench.plans import write_plan
-from tests.bench.programs import SIZES, environment
+from tests.bench.programs import OCTOTUI, SIZES, environment
 
 FINE: Final = {0, 1, 3}
 """Exit statuses that say something about the plan, not about octotui."""
@@ -61,7 +61,7 @@ def _all(names: dict[str, str], number: int, most: int | None) -> Iterator[tuple
             yield what, (path, *words[1:]), "others"
     for pattern in COMMANDS[:most]:
         what = pattern.format(batch="ID", person="NAME", number="N")
-        yield what, (sys.executable, "-m", "octotui", *pattern.format(**names, number=number).split()), "octotui"
+        yield what, (OCTOTUI, *pattern.format(**names, number=number).split()), "octotui"
 
 
 def _seconds(command: tuple[str, ...], around: dict[str, str]) -> float:

@@ -15,6 +15,8 @@ from tests.bench.terminal import Terminal
 SIZES: Final = {"sample": None, "1000": 1_000, "10000": 10_000}
 """How many things a plan has, by what that size is called."""
 SAMPLE_ROWS: Final = 20
+OCTOTUI: Final = str(Path(sys.executable).with_name("octotui"))
+"""What its users start."""
 CTRL_Q: Final = "\x11"
 
 
@@ -47,7 +49,7 @@ def octotui(folder: Path, size: str) -> Program:
     home = _folder(folder / "home")
     plan = write_plan(folder / "plan.toml", SIZES[size])
     who, useful = ("dana", "Sign-in takes") if SIZES[size] is None else ("person-1", ", part ")
-    command = (sys.executable, "-m", "octotui", "--as", who, str(plan))
+    command = (OCTOTUI, "--as", who, str(plan))
     return Program("octotui", command, home, useful, "q")
 
 

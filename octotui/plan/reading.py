@@ -95,8 +95,9 @@ class _Reader:
         self._before = before
 
     def is_readable(self, raw: Mapping[str, Any]) -> bool:
-        """Whether the data can be walked at all."""
-        for key in filter(lambda key: is_too_deep(raw[key]), raw):
+        """Whether the data can be walked at all; what was walked before can."""
+        known = self._before.raw if self._before else {}
+        for key in (key for key, value in raw.items() if value is not known.get(key) and is_too_deep(value)):
             self._say((key,), "too many tables and lists inside of each other", "flatten it")
         return not self.problems
 

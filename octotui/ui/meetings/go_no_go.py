@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical
+from textual.containers import Vertical
 
 from octotui.config.commands import COMMAND_BY_ID, Command, key_name
 from octotui.plan.attendance import called
@@ -26,7 +26,6 @@ from octotui.ui.meanings import vote_line
 from octotui.ui.meetings.ballot_story import BallotStory
 from octotui.ui.meetings.decide_keys import DecideKeys
 from octotui.ui.meetings.go_no_go_end import EndStory, closing
-from octotui.ui.meetings.head import Bar, BigName, MeetingLine
 from octotui.ui.meetings.turns import Closing, Turn
 from octotui.ui.meetings.verdict_view import (
     VERDICTS,
@@ -78,17 +77,12 @@ class GoNoGoTab(DecideKeys):
         self._waived: Mapping[Path, Waiver] = {}
         self._everything = False
 
-    def compose(self) -> ComposeResult:
-        """As every meeting; beside the turn the verdict, its reasons and the votes."""
-        yield MeetingLine(id="line")
-        yield Bar(id="bar")
-        yield BigName(id="subject")
-        with Container(id="floor"):
-            yield StoryView(id="story")
-            with Vertical(id="side"):
-                yield VerdictSign(id="verdict")
-                yield StoryView(id="beside")
-                yield VoteTable(id="votes")
+    def compose_beside(self) -> ComposeResult:
+        """The verdict, its reasons and the votes."""
+        with Vertical(id="side"):
+            yield VerdictSign(id="verdict")
+            yield from super().compose_beside()
+            yield VoteTable(id="votes")
 
     @property
     def beside(self) -> StoryView:

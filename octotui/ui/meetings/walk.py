@@ -76,7 +76,11 @@ class Walk(Editing):
         yield BigName(id="subject")
         with Container(id="floor"):
             yield StoryView(id="story")
-            yield StoryView(id="beside")
+            yield from self.compose_beside()
+
+    def compose_beside(self) -> ComposeResult:
+        """What stands beside a turn."""
+        yield StoryView(id="beside")
 
     def on_mount(self) -> None:
         """Look at the clock each second, while the meeting is in sight."""

@@ -4,13 +4,13 @@ import gc
 import os
 import shutil
 import time
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from octotui.plan.frozen import replace
 from octotui.store import document, editing
 
 settings.register_profile("same-every-day", derandomize=True, deadline=None)

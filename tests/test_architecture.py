@@ -161,3 +161,9 @@ def test_a_view_is_imported_when_one_goes_there():
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ran.stdout.split() == []
+
+
+@pytest.mark.parametrize("path", sorted(HOUSE.rglob("*.py")), ids=str)
+def test_values_are_made_at_once(path):
+    """Each dataclass compiles functions at import, a start would wait for seventy of them; see `plan.frozen`."""
+    assert "frozen=True" not in path.read_text(encoding="utf-8")

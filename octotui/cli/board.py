@@ -186,10 +186,9 @@ def _velocity_lines(plan: Plan, today: date) -> Iterator[str]:
 
 
 def _sprint_record(plan: Plan, wanted: Sprint, today: date) -> dict[str, Any]:
-    from dataclasses import asdict
-
     from octotui.cli.records import as_json, record_of
     from octotui.plan.burndown import burndown
+    from octotui.plan.frozen import values_of
     from octotui.plan.sprint_words import sprint_state
     from octotui.plan.sprints import spread, sprint_points, velocity
 
@@ -207,7 +206,7 @@ def _sprint_record(plan: Plan, wanted: Sprint, today: date) -> dict[str, Any]:
             "unsized": points.unsized,
         },
         "velocity": velocity(plan, today),
-        "spread": asdict(known) if known else None,
-        "burndown": as_json([asdict(day) for day in burn.days]) if burn else [],
-        "forecast": as_json([asdict(day) for day in burn.ahead]) if burn else [],
+        "spread": values_of(known) if known else None,
+        "burndown": as_json([values_of(day) for day in burn.days]) if burn else [],
+        "forecast": as_json([values_of(day) for day in burn.ahead]) if burn else [],
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from typing import Final
@@ -14,6 +13,7 @@ from octotui.cli.records import Record, as_json, record_of
 from octotui.plan.base import Entity, fields_of
 from octotui.plan.deltas import thing_of
 from octotui.plan.edits import Add, Edit, Edits, Move, Path, Remove, path_text, value_at
+from octotui.plan.frozen import Frozen
 from octotui.plan.naming import slug
 from octotui.plan.plaintext import one_line
 from octotui.plan.plan import Plan
@@ -25,8 +25,7 @@ LONGEST_ID: Final = 24
 LONGEST_LABEL: Final = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Frozen):
     """A thing that changed.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -14,6 +13,7 @@ from octotui.plan.board import Item
 from octotui.plan.changes import Change
 from octotui.plan.checklists import Checklist
 from octotui.plan.escalations import Escalation, is_overdue, response_due, route_for
+from octotui.plan.frozen import Frozen
 from octotui.plan.issues import Issue
 from octotui.plan.metrics import Metric
 from octotui.plan.plan import Plan
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from octotui.plan.turns import Recurring, Turn
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(Frozen):
     """A plan at a time, and what is looked up once for all its things."""
 
     plan: Plan

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +10,7 @@ import click
 from octotui.cli import clock
 from octotui.cli.output import examples, talk, tell, tell_json, tell_lines
 from octotui.cli.plans import NoPlan, chosen_plan, plan_option
+from octotui.plan.frozen import Frozen
 from octotui.plan.plaintext import one_line
 
 if TYPE_CHECKING:
@@ -83,8 +83,7 @@ def diff(old: str | None, new: str | None, since: str | None, as_json: bool, pla
     return DIFFERENT if edits else 0
 
 
-@dataclass(frozen=True)
-class _Side:
+class _Side(Frozen):
     """One of the two versions.
 
     Attributes:

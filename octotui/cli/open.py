@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import click
 
 from octotui.cli.output import examples, talk
 from octotui.cli.plans import chosen_plan, plan_option
+from octotui.plan.frozen import Frozen
 from octotui.plan.problems import PlanError
 from octotui.plan.words import counted
 
@@ -40,8 +40,7 @@ def open_command(context: click.Context, path: Path | None, plan: Path | None, w
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Frozen):
     """A meeting to open a plan in: its kind, and the release a go/no-go is about; empty is the current one."""
 
     kind: MeetingKind

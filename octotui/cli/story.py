@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from typing import Final
@@ -18,6 +17,7 @@ from octotui.cli.finding import things as things_of
 from octotui.cli.records import Record
 from octotui.plan.base import Entity, fields_of
 from octotui.plan.edits import Path, parse_path, path_text, value_at
+from octotui.plan.frozen import Frozen, replace
 from octotui.plan.naming import slug
 from octotui.plan.plaintext import one_line
 from octotui.plan.plan import Plan
@@ -35,8 +35,7 @@ _MARKS: Final = re.compile("[\u0300-\u036f]")
 Steps = Callable[[], Iterator[Step]]
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Frozen):
     """What a story is of.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +12,7 @@ from octotui.cli import clock
 from octotui.cli.complete import complete_assignments, complete_ids
 from octotui.cli.output import examples, talk, tell
 from octotui.cli.plans import chosen_plan, plan_option
+from octotui.plan.frozen import replace
 
 if TYPE_CHECKING:
     from octotui.plan.disputes import Why

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,6 +11,7 @@ import click
 from octotui.cli import clock
 from octotui.cli.output import examples, talk, tell, tell_json
 from octotui.cli.plans import chosen_plan, plan_option
+from octotui.plan.frozen import values_of
 from octotui.plan.problems import PlanError, Problem, has_errors
 from octotui.plan.words import counted
 
@@ -70,7 +70,7 @@ def _look(path: Path, today: date) -> tuple[tuple[Problem, ...], Plan | None]:
 def _record(problem: Problem) -> dict[str, object]:
     from octotui.plan.edits import path_text
 
-    fields = asdict(problem)
+    fields = values_of(problem)
     del fields["raw_path"]
     return fields | {"path": path_text(problem.path) or None, "mend": problem.mend or None}
 

@@ -6,13 +6,13 @@ A command runs where its method is: ``do_<id>`` of the focused widget, else of w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from octotui.plan.frozen import Frozen
 
-@dataclass(frozen=True, slots=True)
-class Command:
+
+class Command(Frozen):
     """A command of the user.
 
     Attributes:

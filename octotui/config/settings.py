@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from octotui.config.commands import COMMAND_BY_ID, COMMANDS, KEY_NAMES, Command
 from octotui.config.paths import settings_file, state_folder
+from octotui.plan.frozen import Frozen
 from octotui.plan.problems import PlanError, Problem, did_you_mean, quoted
 
 THEME_NAMES: Final = ("dark", "light", "contrast", "safe-dark", "safe-light")
@@ -18,8 +19,7 @@ KEY_BY_NAME: Final = {name: key for key, name in KEY_NAMES.items()}
 KNOWN: Final = ("theme", "glyphs", "mouse", "keys")
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Frozen):
     """What the user set.
 
     Attributes:
@@ -33,7 +33,7 @@ class Settings:
     theme: str = "octotui-dark"
     glyphs: str = "unicode"
     mouse: bool = True
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     memory: Path | None = None
 
     def keys_of(self, command: Command) -> tuple[str, ...]:

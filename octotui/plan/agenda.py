@@ -10,12 +10,12 @@ it, so its end is never overdue.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, tzinfo
 from typing import Any, Final, Literal, TypeAlias
 
 from octotui.plan.agenda_dues import dues
 from octotui.plan.edits import Path
+from octotui.plan.frozen import Frozen, replace
 from octotui.plan.plan import Plan
 from octotui.plan.recurrence import time_of
 from octotui.plan.rhythm import Cadence, Every
@@ -35,8 +35,7 @@ OPEN: Final = frozenset({"overdue", "due", "next"})
 """The states of what is still to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen):
     """Something that falls on a day.
 
     Attributes:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Literal, TypeAlias
 
 from octotui.plan.changes import Change
 from octotui.plan.edits import Path
 from octotui.plan.escalations import response_due, route_for
+from octotui.plan.frozen import Frozen
 from octotui.plan.plan import Plan
 from octotui.plan.targets import due_day
 
 DueKind: TypeAlias = Literal["issue", "change", "mitigation", "runbook", "escalation"]
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Frozen):
     """Something that is still to do, and its day.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
@@ -13,6 +12,7 @@ from octotui.plan.board_rules import BoardRules, over_limit
 from octotui.plan.board_stages import lanes_of
 from octotui.plan.edits import Path
 from octotui.plan.escalations import late_by, route_for
+from octotui.plan.frozen import Frozen
 from octotui.plan.issues import IssuePriority
 from octotui.plan.kept import Kept
 from octotui.plan.load import FULL_TIME, loads
@@ -46,8 +46,7 @@ _ISSUE_LEVELS: Final[dict[IssuePriority, NoticeLevel]] = {
 _RISK_LEVELS: Final[dict[Band, NoticeLevel]] = {"critical": "urgent", "high": "soon", "watch": "note"}
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Frozen):
     """Something that needs attention.
 
     Attributes:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
 from octotui.plan.attendance import called, spoken
 from octotui.plan.edits import Add, Edits, last_id
+from octotui.plan.frozen import Frozen
 from octotui.plan.naming import unused
 from octotui.plan.plan import Plan, by_id
 from octotui.plan.releases import Decision, Release
@@ -22,8 +22,7 @@ OTHERS: Final = DecisionType(id="", name="Other decisions")
 """Stands for decisions without a type."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Frozen):
     """A decision that was taken, and the release it was taken for."""
 
     release: Release

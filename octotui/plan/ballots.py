@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from octotui.plan.attendance import called
+from octotui.plan.frozen import Frozen
 from octotui.plan.naming import slug
 from octotui.plan.plan import Plan
 from octotui.plan.releases import Decision, Release, Vote
@@ -22,8 +22,7 @@ GO_NO_GO: Final = DecisionType(id="go-no-go", name="Go/no-go")
 TALLY: Final = (("go", "GO"), ("no-go", "NO-GO"), ("abstain", "abstain"), ("", "not voted"))
 
 
-@dataclass(frozen=True, slots=True)
-class Ballot:
+class Ballot(Frozen):
     """A role in the go/no-go.
 
     Attributes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import types
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from typing import (
@@ -23,6 +22,7 @@ from typing import (
     get_origin,
 )
 
+from octotui.plan.frozen import Frozen
 from octotui.plan.naming import slug, snake
 from octotui.plan.rules import DOUBT, Quick, quick_for
 
@@ -81,10 +81,10 @@ class Entity(_Model, metaclass=Class):
         self.__dict__.update(own)
         _set_extras(self, extras)
 
-    def __setattr__(self, name: str, _: Any) -> NoReturn:
+    def __setattr__(self, name: str, *_: Any) -> NoReturn:
         raise AttributeError(f"{name} cannot be changed: a thing in a plan is frozen")
 
-    __delattr__ = __setattr__  # type: ignore[assignment]  # refuses whatever it is called with
+    __delattr__ = __setattr__
 
     def __eq__(self, other: object) -> bool:
         """Whether it says the same: what is left out says its default."""
@@ -225,8 +225,7 @@ def judged(model: type[Entity], values: Mapping[str, Any]) -> tuple[Mapping[str,
     return judge_thoroughly(model, values)
 
 
-@dataclass(frozen=True, slots=True)
-class FieldShape:
+class FieldShape(Frozen, beside=("annotation",)):
     """How a field is built: a value, one entity, or many of them.
 
     Attributes:
@@ -241,7 +240,7 @@ class FieldShape:
     name: str
     kind: Kind
     model: type[Entity]
-    annotation: Any = field(compare=False)
+    annotation: Any
     default: Any = None
     is_required: bool = False
 

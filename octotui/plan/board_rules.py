@@ -7,11 +7,11 @@ has an issue link and a pull request that is small, approved and green. `stages_
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from octotui.plan.board import Board, Item, PullRequest, columns_of
 from octotui.plan.board_stages import Lane, column_of, stages_of
+from octotui.plan.frozen import Frozen
 from octotui.plan.words import counted
 
 Rule: TypeAlias = Literal["criteria", "issue", "pr", "lines", "approvals", "ci"]
@@ -26,8 +26,7 @@ RULES: Final[dict[Rule, str]] = {
 """What each rule asks for, in the order they are told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Frozen):
     """A rule that a card breaks, and how: ``612 changed lines, at most 400``."""
 
     rule: Rule

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from octotui.plan.board import Column, Item, columns_of
+from octotui.plan.frozen import Frozen
 from octotui.plan.plan import Plan
 from octotui.plan.sprints import NOT_BEGUN, points_of
 
@@ -16,8 +16,7 @@ UNSORTED: Final = ""
 """The id of the lane for cards whose column is not on the board."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stages:
+class Stages(Frozen):
     """Where on a board things begin to count; each is the place of a column, from 0.
 
     Attributes:
@@ -47,8 +46,7 @@ def stages_of(columns: Sequence[Column]) -> Stages:
     return Stages(1, next(begun, 1), next(reviews, max((count + 1) // 2, 1)), done)
 
 
-@dataclass(frozen=True)
-class Lane:
+class Lane(Frozen):
     """A column with its cards, in the plan's order.
 
     Attributes:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from octotui.plan.board import Sprint
+from octotui.plan.frozen import Frozen
 from octotui.plan.plan import Plan
 from octotui.plan.sprints import (
     SPREAD_OF,
@@ -19,8 +19,7 @@ from octotui.plan.sprints import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class BurnDay:
+class BurnDay(Frozen):
     """A day of a burndown, at its end.
 
     Attributes:
@@ -34,8 +33,7 @@ class BurnDay:
     left: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
+class Ahead(Frozen):
     """A day to come of a running sprint, at its end: points left at the pace of the fastest and the slowest sprint."""
 
     day: date
@@ -43,8 +41,7 @@ class Ahead:
     most: float
 
 
-@dataclass(frozen=True, slots=True)
-class Burndown:
+class Burndown(Frozen):
     """A sprint day by day.
 
     Attributes:

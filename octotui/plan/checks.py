@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from octotui.plan.base import Entity
@@ -11,6 +10,7 @@ from octotui.plan.board import columns_of
 from octotui.plan.checks_dates import check_dates
 from octotui.plan.checks_people import check_people
 from octotui.plan.edits import Path
+from octotui.plan.frozen import Frozen
 from octotui.plan.naming import slug
 from octotui.plan.plaintext import one_line
 from octotui.plan.plan import Plan
@@ -26,8 +26,7 @@ LONGEST_CIRCLE: Final = 8
 """A longer one is told in part."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Frozen):
     """A field that names things by their id.
 
     Attributes:

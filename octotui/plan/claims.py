@@ -11,7 +11,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Final, Literal, TypeAlias
 
@@ -19,6 +18,7 @@ from octotui.plan.board import columns_of
 from octotui.plan.board_stages import column_of
 from octotui.plan.edits import Path
 from octotui.plan.escalations import late_by, response_due, route_for
+from octotui.plan.frozen import Frozen
 from octotui.plan.plan import Plan
 from octotui.plan.releases import Release
 from octotui.plan.risks import REVIEW_EVERY
@@ -40,8 +40,7 @@ AFTER_RELEASE: Final = timedelta(days=2)
 OPEN_RELEASES: Final = ("active", "planned")
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Frozen):
     """Something that somebody has to do.
 
     Attributes:

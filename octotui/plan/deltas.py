@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, Literal, TypeAlias
 
@@ -16,6 +15,7 @@ from octotui.plan.checklists import Checklist, ChecklistItem
 from octotui.plan.diff import diff
 from octotui.plan.edits import Add, Edit, Edits, Move, Path, Set, value_at
 from octotui.plan.escalations import Escalation
+from octotui.plan.frozen import Frozen
 from octotui.plan.issues import Issue
 from octotui.plan.plan import Plan
 from octotui.plan.releases import Release
@@ -51,8 +51,7 @@ _OVER: Final[Mapping[type[Entity], Callable[[Any, Plan], bool]]] = {
 """When a thing of a kind, or a part of one, is over; other kinds only change."""
 
 
-@dataclass(frozen=True)
-class Delta:
+class Delta(Frozen):
     """What became of a thing.
 
     Attributes:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
 from octotui.plan.edits import Add, Edit, Edits, Path, Set, apply, value_at
 from octotui.plan.fitting import insisted
+from octotui.plan.frozen import Frozen, replace
 from octotui.plan.ground import Ground, gone_ground, is_in, place_of
 from octotui.plan.plan import Plan
 
@@ -16,8 +16,7 @@ Why = Literal["both", "over", "unsaved"]
 """Both changed the same; somebody saved over it; octotui ended before it could be saved."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(Frozen):
     """A change that is not in the plan, and may be wanted: the user says which side holds.
 
     Attributes:

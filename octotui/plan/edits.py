@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
 
 from octotui.plan.base import Entity, FieldShape, fields_of
+from octotui.plan.frozen import Frozen
 from octotui.plan.lookup import by_id
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError, Problem, quoted
@@ -17,8 +17,7 @@ E = TypeVar("E", bound=Entity)
 Path: TypeAlias = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Set:
+class Set(Frozen):
     """A field, or an unknown key, gets another value; None is "not there"."""
 
     path: Path
@@ -26,8 +25,7 @@ class Set:
     new: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Add:
+class Add(Frozen):
     """A thing comes into a collection, behind the one called ``after`` (None: as the first)."""
 
     path: Path
@@ -35,8 +33,7 @@ class Add:
     after: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Remove:
+class Remove(Frozen):
     """A thing leaves a collection; ``value`` and ``after`` are what brings it back."""
 
     path: Path
@@ -44,8 +41,7 @@ class Remove:
     after: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Frozen):
     """A thing gets another place in its collection: behind ``after``; it was behind ``was_after``."""
 
     path: Path

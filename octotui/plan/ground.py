@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from octotui.plan.base import Entity
 from octotui.plan.data import data_of
 from octotui.plan.edits import Add, Edit, Edits, Path, apply, value_at
+from octotui.plan.frozen import Frozen, replace
 from octotui.plan.merge import names_thing
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError
 from octotui.plan.reading import read_entity
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Frozen):
     """A thing that a change was made on.
 
     Attributes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
+from octotui.plan.frozen import Frozen
 from octotui.plan.plan import Plan
 from octotui.plan.project import Person
 
@@ -15,8 +15,7 @@ MOST_BATCHES: Final = 3
 FULL_TIME: Final = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
+class Load(Frozen):
     """What a person has in hand.
 
     Attributes:

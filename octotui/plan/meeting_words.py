@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Final
 
 from octotui.plan.audience import WITHHELD
 from octotui.plan.deltas import Delta, delta_lines, deltas
 from octotui.plan.edits import Add, Edit, Path, Set, value_at
 from octotui.plan.escalations import Escalation
+from octotui.plan.frozen import Frozen, replace
 from octotui.plan.naming import slug
 from octotui.plan.past import RECORDS
 from octotui.plan.plaintext import one_line
@@ -37,8 +37,7 @@ _VERDICT: Final = re.compile(r"Verdict (GO|NO-GO|HOLD)")
 _BECAUSE: Final = "because "
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedVerdict:
+class RecordedVerdict(Frozen):
     """What the record of a go/no-go says of its verdict.
 
     Attributes:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias, TypeVar
 
 from octotui.plan.base import Entity, FieldShape, fields_of
 from octotui.plan.data import data_of
 from octotui.plan.diff import diff
 from octotui.plan.edits import Add, Edits, Path, Remove, Set, apply, value_at
+from octotui.plan.frozen import Frozen, replace
 from octotui.plan.merge_rows import merged_list, merged_row
 from octotui.plan.plan import Plan
 from octotui.plan.reading import read_entity
@@ -18,8 +18,7 @@ E = TypeVar("E", bound=Entity)
 Things: TypeAlias = tuple[Entity, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Frozen, beside=("row",)):
     """What both sides changed, and not to the same.
 
     Attributes:
@@ -34,11 +33,10 @@ class Conflict:
     base: Any
     standing: Any
     coming: Any
-    row: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    row: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Frozen):
     """Two plans put together.
 
     Attributes:

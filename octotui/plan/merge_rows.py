@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final, Generic, TypeVar
 
 from octotui.plan.diff import longest_run
+from octotui.plan.frozen import Frozen
 
 T = TypeVar("T", bound=Hashable)
 
 _NUMBER: Final = re.compile(r"([0-9]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Row(Generic[T]):
+class Row(Frozen, Generic[T]):
     """A merged row.
 
     Attributes:
@@ -70,8 +69,7 @@ def natural(item: object) -> tuple[Any, ...]:
     return *counted, str(item)
 
 
-@dataclass(frozen=True, slots=True)
-class _Hung(Generic[T]):
+class _Hung(Frozen, Generic[T]):
     """What one side placed, and the left neighbour it hangs on: None for the row's start.
 
     Attributes:

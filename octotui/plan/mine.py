@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from octotui.plan.claims import STATES, Claim, ClaimKind, ClaimState, claims
 from octotui.plan.edits import Path, path_text
+from octotui.plan.frozen import Frozen
 from octotui.plan.plan import Plan
 from octotui.plan.whose import Whose, whose
 from octotui.plan.words import counted
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Frozen):
     """Something that falls to somebody.
 
     Attributes:

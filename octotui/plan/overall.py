@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal, TypeAlias
 
@@ -12,6 +11,7 @@ from octotui.plan.escalations import Escalation
 from octotui.plan.figures.figure import Look, amount
 from octotui.plan.figures.open import late_escalations, open_issues, open_risks
 from octotui.plan.figures.quality import quality
+from octotui.plan.frozen import Frozen
 from octotui.plan.plan import Plan, by_id
 
 Colour: TypeAlias = Literal["green", "yellow", "red", "unknown"]
@@ -20,8 +20,7 @@ TOO_LATE: Final = timedelta(days=7)
 """A batch that is later than this needs more than its team."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Frozen):
     """Why the colour is not green.
 
     Attributes:
@@ -37,8 +36,7 @@ class Reason:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Overall:
+class Overall(Frozen):
     """How it goes: the worst colour of its reasons, which stand the worst first."""
 
     colour: Colour

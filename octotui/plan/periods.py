@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal, TypeAlias
 
+from octotui.plan.frozen import Frozen
 from octotui.plan.values import FIRST_YEAR, LAST_YEAR
 
 Lens: TypeAlias = Literal["week", "month", "quarter"]
@@ -26,8 +26,7 @@ _MONTHS: Final = (
 _ONE: Final = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Frozen):
     """Some days in a row.
 
     Attributes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Final, Literal
 
+from octotui.plan.frozen import Frozen, replace
 from octotui.plan.plaintext import one_line
 
 MOST_SAID: Final = 300
@@ -24,8 +24,7 @@ RawPath = tuple[str | int, ...]
 """Keys and positions as they stand in the file: ``("batches", 0, "targetDate")``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Frozen):
     """One thing that is wrong, where it is, and what would be right.
 
     Attributes:

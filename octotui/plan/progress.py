@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from octotui.plan.batches import Batch
+from octotui.plan.frozen import Frozen
 from octotui.plan.plan import Plan, by_id
 from octotui.plan.releases import Release
 from octotui.plan.roles import PHASES, Role
@@ -17,8 +17,7 @@ PLANNED_PHASES: Final = tuple(phase for phase in PHASES if phase != "incident")
 """The phases every release goes through; an incident is hoped not to come."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Frozen):
     """How many tasks there are, and how many are done."""
 
     done: int = 0

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Literal
 
 from octotui.plan.edits import Add, Edits, Set
+from octotui.plan.frozen import Frozen
 from octotui.plan.metrics import Metric
 from octotui.plan.operations import set_field
 from octotui.plan.plan import Plan, by_id
@@ -24,8 +24,7 @@ FINEST: Final = 10_000
 """A step is no more than a twentieth of the value, and no less than a ten-thousandth."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(Frozen):
     """How a value moved since the reading before.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, get_args
 
@@ -15,6 +14,7 @@ from octotui.plan.changes import Approval, Change
 from octotui.plan.checklists import ChecklistItem
 from octotui.plan.edits import Edits, Set, value_at
 from octotui.plan.escalations import Escalation
+from octotui.plan.frozen import Frozen
 from octotui.plan.issue_moves import escalate, status_record
 from octotui.plan.issues import ISSUE_LEVELS, Issue
 from octotui.plan.metrics import Metric
@@ -33,8 +33,7 @@ STATUS_FIELDS: Final = ("status", "state", "vote", "passed", "done")
 """The fields that say how a thing stands, the first that it has; the last two are ticks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Frozen):
     """A field that says since when a thing has stood like this, and perhaps one that says who said so.
 
     Attributes:

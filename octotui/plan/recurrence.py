@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
 from typing import Final, Protocol
 
+from octotui.plan.frozen import Frozen
 from octotui.plan.rhythm import Every
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -46,8 +46,7 @@ class Days(Protocol):
         """The first of them behind a day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weekdays:
+class Weekdays(Frozen):
     """The same days of each week; 0 is Monday. There has to be one."""
 
     weekdays: frozenset[int]
@@ -61,8 +60,7 @@ class Weekdays:
         return next(one for one in _steps(day + timedelta(days=1), 1) if one.weekday() in self.weekdays)
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Frozen):
     """Days the plan names, in order: the ends of its sprints, the windows of its releases."""
 
     days: tuple[date, ...]
@@ -78,8 +76,7 @@ class Listed:
         return self.days[place] if place < len(self.days) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Frozen):
     """Days counted from one: each a period after the one before, on a named weekday or else on a working day.
 
     A day that is on none moves to the nearest that is: Saturday to Friday, Sunday to Monday.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 
 from octotui.plan.base import Entity
+from octotui.plan.frozen import Frozen
 from octotui.plan.plan import Plan
 from octotui.plan.problems import Problem, RawPath
 
@@ -16,8 +16,7 @@ _CLOSER: Final = frozenset({dict, list, float, datetime})
 """Types with values that are equal and yet not the same data."""
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Frozen):
     """Data that was read as a plan, with what was noted about it.
 
     Attributes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
+from octotui.plan.frozen import Frozen
 from octotui.plan.plan import Plan
 from octotui.plan.risk_review import Rescored, ScoreChange, agenda, changed_scores, exposure
 from octotui.plan.risks import IMPACTS, PROBABILITIES, Impact, Probability, Risk, score
@@ -19,8 +19,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = ("up", "down", "new", "reopened", "closed
 """What a review may make of a risk, as it is told; a risk that came true is told apart from one that is closed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+class Stay(Frozen):
     """Where a risk stood on the map.
 
     Attributes:
@@ -65,8 +64,7 @@ def came_from(risk: Risk, before: Risk | None) -> Stay | None:
     return next((stay for stay in stays if stay.cell != cell_of(risk)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Frozen):
     """The days of a review, which may go on after midnight; a look at a risk that is dated later does not count.
 
     Attributes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, TypeAlias, get_args
 
+from octotui.plan.frozen import Frozen
 from octotui.plan.plan import Plan
 from octotui.plan.risks import REVIEW_EVERY, Band, Risk
 
@@ -15,8 +15,7 @@ Rescored: TypeAlias = Literal["up", "down", "new", "closed", "reopened"]
 BANDS: Final[tuple[Band, ...]] = get_args(Band)
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreChange:
+class ScoreChange(Frozen):
     """A risk whose place in the register is another one now.
 
     Attributes:
@@ -32,8 +31,7 @@ class ScoreChange:
     after: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Exposure:
+class Exposure(Frozen):
     """The open risks of a plan in figures.
 
     Attributes:
@@ -47,8 +45,7 @@ class Exposure:
     bands: Mapping[Band, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(Frozen):
     """Where a review led.
 
     Attributes:

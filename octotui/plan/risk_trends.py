@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
+from octotui.plan.frozen import Frozen
 from octotui.plan.plan import Plan
 from octotui.plan.risks import Band, Mitigation, Risk, band_of, score
 
@@ -15,8 +15,7 @@ ScoreTrend = Literal["up", "down", "stable"]
 DAY: Final = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class RiskTrends:
+class RiskTrends(Frozen):
     """What became of the risks in a period; all lists are in the plan's order.
 
     Attributes:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Protocol, Union, get_args, get_origin
+
+from octotui.plan.frozen import Frozen
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -52,8 +53,7 @@ class Rule(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(Frozen):
     """The value is made out of what is written.
 
     Attributes:
@@ -86,8 +86,7 @@ class Understood:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Frozen):
     """The value has its type and is more than that; ``check`` gives it back or raises a ValueError."""
 
     check: Callable[[Any], Any]
@@ -112,8 +111,7 @@ class Checked:
         return core_schema.no_info_after_validator_function(self.check, handler(source))
 
 
-@dataclass(frozen=True, slots=True)
-class Exact:
+class Exact(Frozen):
     """No other type stands for it: 1 is not true."""
 
     def quick(self, inner: Quick) -> Quick:
@@ -127,8 +125,7 @@ class Exact:
         return handler.generate_schema(Annotated[source, Strict()])
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(Frozen):
     """A number, not a text of digits, with its bounds."""
 
     least: float

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from octotui.plan.frozen import Frozen
 
 _TERM: Final = re.compile(r'([!-]?)(?:([a-z][a-z_]*):)?(?:"([^"]*)"?|([^\s"]\S*)|(?<=:))', re.IGNORECASE)
 WHOLE: Final = frozenset({"changed"})
@@ -14,8 +15,7 @@ WHOLE: Final = frozenset({"changed"})
 _GAPS: Final = re.compile(r"[-_\s]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Frozen):
     """One condition: a text, perhaps in one field, perhaps not to be there.
 
     Attributes:
@@ -58,8 +58,7 @@ class Searchable:
         return self._folded[name]
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Frozen):
     """Conditions that all have to hold; none lets everything through."""
 
     terms: tuple[Term, ...] = ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from octotui.plan.audience import FOR_THE_TEAM, REFERENCES, WITHHELD, less, with
 from octotui.plan.base import Entity
 from octotui.plan.edits import Edit, Move, Path, Set
 from octotui.plan.escalations import Escalation, HistoryEntry
+from octotui.plan.frozen import Frozen
 from octotui.plan.parts import name_of, shape_at
 from octotui.plan.plaintext import one_line
 from octotui.plan.plan import Plan
@@ -35,8 +35,7 @@ ELSEWHERE: Final = "(withheld)"
 """What stands for a hidden name in a sentence."""
 
 
-@dataclass(frozen=True, eq=False)
-class Shown:
+class Shown(Frozen, eq=False):
     """A plan as a shared screen shows it.
 
     Attributes:

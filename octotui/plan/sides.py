@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from octotui.plan.base import Entity
@@ -11,6 +10,7 @@ from octotui.plan.data import data_of
 from octotui.plan.diff import diff
 from octotui.plan.disputes import Dispute
 from octotui.plan.edits import Add, Edit, Move, Path, Remove, Set, apply, value_at
+from octotui.plan.frozen import Frozen, replace
 from octotui.plan.ground import Ground, gone_ground, is_in, on_ground, place_of
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError
@@ -21,8 +21,7 @@ MOST = 3
 """So many changes of one thing are told one by one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(Frozen):
     """The two sides in words, each on one line and whole.
 
     Attributes:

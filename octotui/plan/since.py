@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, get_args
 
+from octotui.plan.frozen import Frozen
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError, Problem, quoted
 from octotui.plan.recurrence import WEEKDAYS
@@ -22,8 +22,7 @@ _STEPS: Final = re.compile(r"-(\d{1,4})([hdw])")
 _NAMED: Final = {"today": 0, "yesterday": 1, "a week ago": 7}
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(Frozen):
     """A point in the past.
 
     Attributes:

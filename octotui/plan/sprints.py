@@ -6,12 +6,12 @@ All figures are story points. A card without points counts as 0; how many such c
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 from typing import Final, Literal, TypeAlias
 
 from octotui.plan.board import Board, Item, Sprint, columns_of
+from octotui.plan.frozen import Frozen
 from octotui.plan.plan import Plan
 
 CardState: TypeAlias = Literal["to-do", "in-progress", "blocked", "done"]
@@ -48,8 +48,7 @@ def points_of(cards: Iterable[Item]) -> float:
     return sum(card.points or 0 for card in cards)
 
 
-@dataclass(frozen=True, slots=True)
-class SprintPoints:
+class SprintPoints(Frozen):
     """A sprint in points.
 
     Attributes:
@@ -173,8 +172,7 @@ def workdays(days: tuple[date, ...], of: tuple[date, ...]) -> int:
     return weekdays if any(day.weekday() < 5 for day in of) else len(days)
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Frozen):
     """How much a sprint completes, going by the last ones: the least, the mean, the most."""
 
     least: float

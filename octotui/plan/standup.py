@@ -7,7 +7,6 @@ those with nothing in hand come last. What is nobody's has the turn behind all o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
@@ -16,6 +15,7 @@ from octotui.plan.batches import Batch
 from octotui.plan.board import Item
 from octotui.plan.deltas import Deltas, is_touched_by
 from octotui.plan.edits import Path, path_text
+from octotui.plan.frozen import Frozen
 from octotui.plan.plan import Plan, by_id
 from octotui.plan.standup_things import KINDS, STATES, StandupThing, ThingState, things
 from octotui.plan.waiting import Blocker, Waiting
@@ -28,8 +28,7 @@ BESIDE: Final = "Beside the batches"
 CALLED_EVERYONE: Final = "Everyone"
 
 
-@dataclass(frozen=True)
-class StandupTurn:
+class StandupTurn(Frozen):
     """A turn of a standup.
 
     Attributes:
@@ -70,8 +69,7 @@ class StandupTurn:
         return min((thing.due for thing in self.in_hand if thing.due), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class StandupSummary:
+class StandupSummary(Frozen):
     """A standup in figures; things that are in several turns count once.
 
     Attributes:

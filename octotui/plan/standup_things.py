@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any, Final, Literal, TypeAlias
 
@@ -15,6 +14,7 @@ from octotui.plan.claims import Claim, ClaimKind, open_work
 from octotui.plan.deltas import DeltaKind, Deltas, thing_of
 from octotui.plan.edits import Path, Set, value_at
 from octotui.plan.escalations import Escalation, late_by, route_for
+from octotui.plan.frozen import Frozen
 from octotui.plan.issues import Issue
 from octotui.plan.plan import Plan
 from octotui.plan.risks import Mitigation
@@ -39,8 +39,7 @@ _PARTS: Final[dict[str, ClaimKind]] = {"meetings": "action", "risks": "mitigatio
 """Areas whose things have ``actions`` that are ticked."""
 
 
-@dataclass(frozen=True, slots=True)
-class StandupThing:
+class StandupThing(Frozen):
     """Something that a standup tells.
 
     Attributes:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeAlias
 
 from octotui.plan.batches import Batch, Gate
 from octotui.plan.board import Item
 from octotui.plan.board_rules import BoardRules
+from octotui.plan.frozen import Frozen
 from octotui.plan.metrics import Metric
 from octotui.plan.past import as_of
 from octotui.plan.past_rules import is_later
@@ -21,8 +21,7 @@ TOLD: Final = "as far as the plan tells"
 """What is said of a day that nobody kept the plan of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stood:
+class Stood(Frozen):
     """A plan as it stood on a day.
 
     Attributes:

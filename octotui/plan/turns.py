@@ -15,11 +15,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 from typing import Final, Literal, TypeAlias
 
 from octotui.plan.edits import Edits, Path, Set, path_text, value_at
+from octotui.plan.frozen import Frozen
 from octotui.plan.plan import Plan
 from octotui.plan.recurrence import (
     LENGTHS,
@@ -44,8 +44,7 @@ FOLLOWS_FROM: Final = (*AREAS, "sprints", "releases")
 _NO_DAYS: Final = Listed(())
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Frozen):
     """Something that comes again, as it stands on a day.
 
     Attributes:

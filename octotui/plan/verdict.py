@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import Final, Literal, TypeAlias
@@ -24,6 +23,7 @@ from typing import Final, Literal, TypeAlias
 from octotui.plan.attendance import called, spoken
 from octotui.plan.ballots import standing_decision
 from octotui.plan.edits import Path
+from octotui.plan.frozen import Frozen
 from octotui.plan.naming import slug
 from octotui.plan.plaintext import one_line
 from octotui.plan.plan import Plan
@@ -50,8 +50,7 @@ MOST_NAMED: Final = 3
 """So many changes are named that make a vote stale."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Frozen):
     """Something that speaks for a verdict, or that one should know beside it.
 
     Attributes:
@@ -67,8 +66,7 @@ class Reason:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Frozen):
     """What follows from the plan for a release.
 
     Attributes:

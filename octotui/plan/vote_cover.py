@@ -8,13 +8,13 @@ on it. Tasks of later phases are no part of it: else every vote would be stale a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
 from octotui.plan.checklists import Checklist
 from octotui.plan.edits import Path, path_text
 from octotui.plan.escalations import Escalation
+from octotui.plan.frozen import Frozen
 from octotui.plan.plan import Plan, by_id
 from octotui.plan.progress import current_release
 from octotui.plan.releases import Release, Vote
@@ -29,8 +29,7 @@ DECISIVE: Final = ("3", "security")
 """Escalations of these levels stop a release."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(Frozen):
     """Something that is open or done when people vote.
 
     Attributes:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, Literal, Self, TypeAlias
 
 from octotui.plan.base import Entity
 from octotui.plan.batches import Batch
 from octotui.plan.board import Item, columns_of
 from octotui.plan.edits import Path
+from octotui.plan.frozen import Frozen
 from octotui.plan.kept import Kept
 from octotui.plan.naming import slug
 from octotui.plan.plan import Plan
@@ -27,8 +27,7 @@ DEEPEST: Final = 20
 """A chain is told this deep: further down it says nothing to a reader."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blocker:
+class Blocker(Frozen):
     """What something waits on.
 
     Attributes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from octotui.plan.attendance import called
 from octotui.plan.edits import Add, Edits, Path, last_id, path_text
+from octotui.plan.frozen import Frozen
 from octotui.plan.naming import unused
 from octotui.plan.operations import set_field
 from octotui.plan.plan import Plan
@@ -17,8 +17,7 @@ from octotui.plan.vote_cover import matters, role_id
 from octotui.plan.voting import vote_id, voters
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
+class _Target(Frozen):
     """What a waiver can be about, and what it is called there: by names of its own, by its id, by its text."""
 
     path: Path
@@ -33,8 +32,7 @@ class _Target:
         return (short, *longer) if self.path[0] == "checklists" else (self.id, short, *longer)
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
+class Aim(Frozen):
     """What a waiver names.
 
     Attributes:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from octotui.plan.frozen import Frozen
 from octotui.plan.plan import Plan
 from octotui.plan.project import Person
 from octotui.plan.roles import Role
@@ -14,8 +14,7 @@ EVERYONE: Final = "all"
 """A role that everybody has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Whose:
+class Whose(Frozen):
     """A person or a role that things fall to.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
@@ -14,6 +13,7 @@ from octotui.plan.figures import figure_of
 from octotui.plan.figures.figure import Figure, Look, Source
 from octotui.plan.figures.open import late_escalations
 from octotui.plan.figures.progress import initiative_progress, is_known
+from octotui.plan.frozen import Frozen
 from octotui.plan.periods import Lens, Period, days_text, parse_period, period_of
 from octotui.plan.plan import Plan, by_id
 from octotui.plan.risk_trends import mitigation_progress
@@ -79,8 +79,7 @@ def _source(source: Source) -> str:
     return literal(source.label) + (f" ({literal(source.says)})" if source.says else "")
 
 
-@dataclass(frozen=True)
-class Brief:
+class Brief(Frozen):
     """What a report is made from.
 
     Attributes:
@@ -94,7 +93,7 @@ class Brief:
     look: Look
     whole: Look
     audience: Audience = "team"
-    notes: Notes = field(default_factory=lambda: Notes(wanted=False))
+    notes: Notes = Notes(wanted=False)
     how: str = ""
     left_out: str = ""
 

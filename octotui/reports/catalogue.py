@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, Literal
 
 from octotui.plan.audience import Audience
 from octotui.plan.base import Entity
+from octotui.plan.frozen import Frozen, replace
 from octotui.plan.periods import Lens, Period
 from octotui.plan.plan import Plan, by_id
 from octotui.plan.problems import PlanError, Problem, did_you_mean, quoted
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 Area = Literal["changes", "roles", "releases", "meetings"]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Frozen):
     """A kind of report.
 
     Attributes:
@@ -107,8 +106,7 @@ NOUNS: Final[dict[Area, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Frozen):
     """How somebody wants a report; what is left out is as the report has it.
 
     Attributes:

@@ -12,7 +12,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Final
 from uuid import NAMESPACE_OID, uuid5
@@ -24,6 +23,7 @@ from octotui.plan.agenda import OPEN, Entry, agenda, entry_of, overdue
 from octotui.plan.attendance import spoken
 from octotui.plan.audience import withheld
 from octotui.plan.edits import path_text, value_at
+from octotui.plan.frozen import replace
 from octotui.plan.periods import Lens, period_of
 from octotui.plan.plaintext import one_line, plain_lines
 from octotui.plan.plan import Plan

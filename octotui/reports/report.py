@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+
+from octotui.plan.frozen import Frozen
 
 _POINT: Final = re.compile(r" *(?:-|\d+\.) ")
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Frozen):
     """A part of a report.
 
     Attributes:
@@ -31,8 +31,7 @@ class Section:
         return cls(title, tuple(line for line in flat if line))
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Frozen):
     """A report.
 
     Attributes:

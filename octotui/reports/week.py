@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
@@ -15,6 +14,7 @@ from octotui.plan.board_rules import BoardRules
 from octotui.plan.escalations import Escalation, route_for
 from octotui.plan.figures.figure import Look
 from octotui.plan.figures.progress import is_known
+from octotui.plan.frozen import Frozen
 from octotui.plan.plan import Plan, by_id
 from octotui.plan.targets import span
 from octotui.plan.words import counted, percent
@@ -47,8 +47,7 @@ def _counted_on(days: tuple[date, date], today: date) -> date:
     return min(days[1], today) if days[0] <= today else days[1]
 
 
-@dataclass(frozen=True)
-class WeekFacts:
+class WeekFacts(Frozen):
     """A week of a plan.
 
     Attributes:

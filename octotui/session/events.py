@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from octotui.plan.disputes import Dispute
 from octotui.plan.edits import Edits
+from octotui.plan.frozen import Frozen
 from octotui.plan.plan import Plan
 from octotui.plan.problems import Problem
 
 Source = Literal["you", "undo", "redo", "disk"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PlanChanged:
+class PlanChanged(Frozen, eq=False):
     """The plan on screen became another: by which edits, and where they came from.
 
     Attributes:
@@ -30,8 +29,7 @@ class PlanChanged:
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SaveState:
+class SaveState(Frozen):
     """Whether everything is on disk, and if not, why.
 
     Attributes:
@@ -46,8 +44,7 @@ class SaveState:
     kept: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Disputed:
+class Disputed(Frozen):
     """Changes are not in the plan and wait for the user to say which side holds: these came up just now."""
 
     new: tuple[Dispute, ...]
@@ -56,8 +53,7 @@ class Disputed:
 Event = PlanChanged | SaveState | Disputed
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Step:
+class Step(Frozen, eq=False):
     """One thing the user did, and when, in UTC: what undo takes back."""
 
     title: str

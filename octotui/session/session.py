@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Literal, get_args
@@ -18,6 +18,7 @@ from octotui.plan.diff import diff
 from octotui.plan.disputes import Dispute, Why, latest, parts_of, stand, still_open, wanted_by
 from octotui.plan.edits import Edit, Edits, apply, invert
 from octotui.plan.fitting import edits_of, fit, put_back, without_detours
+from octotui.plan.frozen import replace
 from octotui.plan.ground import grounds_of
 from octotui.plan.merge import Conflict, merge
 from octotui.plan.plan import Plan

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from collections import deque
-from dataclasses import dataclass
 from typing import Final
 
 from octotui.plan.diff import diff
 from octotui.plan.edits import Add, Edits, apply, invert
+from octotui.plan.frozen import Frozen
 from octotui.store.document import Document, parse
 from octotui.store.raw import EditRefused
 
@@ -16,8 +16,7 @@ KEPT: Final = 20_000_000
 """So many bytes of former texts are kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Saved:
+class _Saved(Frozen):
     before: bytes
     edits: Edits
     after: bytes

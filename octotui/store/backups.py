@@ -6,11 +6,11 @@ import contextlib
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from octotui.plan.frozen import Frozen
 from octotui.plan.problems import PlanError, Problem
 from octotui.store.state import digest, made, state_error, state_of, state_root
 
@@ -22,8 +22,7 @@ _STAMP: Final = "%Y%m%dT%H%M%S.%fZ"
 _NAME: Final = re.compile(r"(\d{8}T\d{6}\.\d{6}Z)-([0-9a-f]{24})\.bak")
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Frozen):
     """A copy of a plan.
 
     Attributes:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 from octotui.plan.edits import apply, invert
+from octotui.plan.frozen import Frozen, replace
 from octotui.plan.meetings import with_records_until
 from octotui.plan.past import as_of
 from octotui.plan.plan import Plan
@@ -28,8 +28,7 @@ NEAREST: Final = "by the nearest copy"
 """Somebody else wrote to the file around that time, and nobody knows whether before or after."""
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Frozen):
     """A plan to compare with.
 
     Attributes:
@@ -86,8 +85,7 @@ def _of_moment(path: Path, plan: Plan, since: Since, at: datetime) -> Baseline:
     return _told(plan, since, at)
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Frozen):
     """A copy from around a moment.
 
     Attributes:
@@ -129,8 +127,7 @@ def _back(plan: Plan, entries: Sequence[Entry]) -> Plan:
     return plan
 
 
-@dataclass(frozen=True, slots=True)
-class _Committed:
+class _Committed(Frozen):
     """A commit as a baseline, and when it was made."""
 
     at: datetime

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import Final, NamedTuple
 
+from octotui.plan.frozen import replace
 from octotui.plan.problems import Problem
 
 MOST: Final = 100

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from octotui.plan.frozen import Frozen, replace
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError, Problem
 from octotui.plan.reading import Reading, read_plan
@@ -24,8 +24,7 @@ BOM: Final = b"\xef\xbb\xbf"
 _READERS: Final[Mapping[Format, Callable[[str], Mapping[str, Any]]]] = {"toml": read_toml, "json": read_json}
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Frozen, beside=("near",)):
     """A plan file that could be read.
 
     Attributes:
@@ -46,7 +45,7 @@ class Document:
     name: str
     bom: bool = False
     noted: tuple[Problem, ...] = ()
-    near: Places | None = field(default=None, repr=False, compare=False)
+    near: Places | None = None
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:

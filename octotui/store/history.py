@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from subprocess import Popen
 from typing import IO, Final
 
+from octotui.plan.frozen import Frozen
 from octotui.plan.problems import PlanError, Problem
 from octotui.store.files import MAX_BYTES
 from octotui.store.forks import content_in, fork_finder
@@ -24,8 +24,7 @@ _SHORT: Final = 8
 _CHUNK: Final = 65536
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(Frozen):
     """Where git keeps a plan.
 
     Attributes:
@@ -39,8 +38,7 @@ class Home:
     is_shallow: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Frozen):
     """A commit. The author's name and the subject are anybody's text.
 
     Attributes:
@@ -63,8 +61,7 @@ class Commit:
         return self.id[:_SHORT]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Frozen):
     """What a commit did to the plan's file.
 
     Attributes:

@@ -6,13 +6,13 @@ import contextlib
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from octotui.plan.edits import Edits
 from octotui.plan.edits_json import edits_from_json, edits_to_json
+from octotui.plan.frozen import Frozen
 from octotui.plan.problems import PlanError
 from octotui.store.line_file import LineFile
 from octotui.store.state import made, state_error, state_of
@@ -21,8 +21,7 @@ LONGEST: Final = 1_000_000
 """A journal of more bytes loses its older half."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen):
     """One save.
 
     Attributes:

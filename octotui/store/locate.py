@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from octotui.plan.base import Entity, FieldShape, fields_of
 from octotui.plan.edits import Path
+from octotui.plan.frozen import Frozen
 from octotui.plan.plan import Plan
 from octotui.plan.problems import RawPath
 from octotui.plan.reading import children_of, written_id
@@ -16,8 +16,7 @@ Index: TypeAlias = dict[int, dict[str, tuple[str | int, Any]]]
 """Key and data of the entries by id, for each collection that was looked into; it is known by its identity."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Frozen):
     """An entity in the data of a file, in whatever form it is written there; ``beside`` is the collection it is in."""
 
     model: type[Entity]
@@ -31,8 +30,7 @@ class Spot:
         return not isinstance(self.raw, Mapping)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Frozen):
     """A field of an entity: where its value stands, if it is written."""
 
     shape: FieldShape | None

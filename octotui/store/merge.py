@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from octotui.plan.diff import diff
 from octotui.plan.edits import Path, apply, value_at
+from octotui.plan.frozen import Frozen, replace
 from octotui.plan.merge import Conflict, merge, taking
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError
@@ -25,8 +25,7 @@ Sides: TypeAlias = tuple[Document, Document, Document]
 """What both sides started from, the standing side, the coming side."""
 
 
-@dataclass(frozen=True, slots=True)
-class MergedText:
+class MergedText(Frozen):
     """Two texts put together.
 
     Attributes:

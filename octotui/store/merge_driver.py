@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import shlex
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from octotui.plan.frozen import Frozen
 from octotui.plan.problems import PlanError, Problem
 from octotui.store.git import GitFailed, git
 
@@ -18,8 +18,7 @@ _PROGRAM: Final = "octotui merge %O %A %B --marker-size=%L --path=%P"
 _GIT_S_OWN: Final = "git merge-file -L ours -L base -L theirs --marker-size=%L %A %O %B"
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Frozen):
     """A plan's place in its repository.
 
     Attributes:

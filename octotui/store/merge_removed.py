@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from octotui.plan.diff import diff
 from octotui.plan.edits import Path, apply, value_at
+from octotui.plan.frozen import replace
 from octotui.plan.merge import Conflict, names_thing, taking
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from octotui.plan.frozen import Frozen
 from octotui.plan.problems import PlanError, Problem, did_you_mean, quoted
 from octotui.store.git import GitFailed, git, running
 from octotui.store.history import Commit, Contents, Home, commit_at, has_commits
@@ -17,8 +17,7 @@ _BASE: Final = re.compile(r"[~^@:]")
 PLAN_ENDS: Final = (".toml", ".json")
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Frozen):
     """A version of a plan's file.
 
     Attributes:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from octotui.plan.frozen import replace
 from octotui.store.backups import keep, keeping_last
 from octotui.store.files import create_bytes, read_settled, save_bytes
 from octotui.store.git_traces import GitTraces

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path as Folder
 from typing import Final
 
 from octotui.plan.edits import Path
+from octotui.plan.frozen import Frozen, replace
 from octotui.plan.problems import PlanError
 from octotui.store.forks import content_in, where_they_parted
 from octotui.store.git import running
@@ -26,8 +26,7 @@ _NOW: Final = "now"
 _NO_FILE: Final = Version(b"", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Frozen):
     """What a commit changed.
 
     Attributes:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
+from octotui.plan.frozen import Frozen, replace
 from octotui.plan.problems import RawPath
 from octotui.store.toml_places import Stretch, TomlPlaces
 
@@ -15,8 +15,7 @@ _REST: Final = re.compile(r"[ \t]*,?[ \t]*(?:#[^\n]*)?\r?\n")
 _COMMENT_LINE: Final = re.compile(r"[ \t]*#[^\n]*(?:\n|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Frozen):
     """Lines that belong together, by the offsets of their first and behind their last character."""
 
     start: int

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, Self
 
 import tomlrt
 
+from octotui.plan.frozen import Frozen
 from octotui.plan.problems import Problem, RawPath, quoted
 from octotui.store.raw import UNPRINTED, EditRefused, RawText, utc_text
 from octotui.store.toml_align import aligned
@@ -213,8 +213,7 @@ class TomlText(RawText):
         return "\r\n" if "\r\n" in self._old else "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Frozen):
     """A part of the text as tomlrt has it.
 
     Attributes:
@@ -242,8 +241,7 @@ class _Piece:
         return (*names, *position, *place[len(self.table) :])
 
 
-@dataclass(frozen=True, slots=True)
-class _Newest:
+class _Newest(Frozen):
     """The block that was put in last."""
 
     place: RawPath

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, Final, TypeAlias
 
@@ -13,6 +12,7 @@ from octotui.plan.base import Entity
 from octotui.plan.data import data_of
 from octotui.plan.diff import diff
 from octotui.plan.edits import Add, Edit, Edits, Move, Path, Remove, value_at
+from octotui.plan.frozen import Frozen, replace
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError
 from octotui.plan.reading import read_plan
@@ -102,8 +102,7 @@ class Version:
         return self.name.lower().endswith(".json")
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Frozen):
     """The edits between two versions, and as much of both plans as they touch."""
 
     edits: Edits

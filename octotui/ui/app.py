@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias, cast
 
@@ -19,6 +18,7 @@ from octotui.config.commands import COMMAND_BY_ID, COMMANDS, Command
 from octotui.config.settings import Settings
 from octotui.config.user import handle_of
 from octotui.plan.edits import Edits, Path
+from octotui.plan.frozen import Frozen
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError
 from octotui.plan.rhythm import MeetingKind
@@ -49,8 +49,7 @@ RETRY_AFTER, RETRY_AT_MOST = 1.0, 15.0
 """What could not be saved is tried again after some seconds, then after twice as many, up to the most."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Frozen):
     """What a question was about: the plan as it was, and what was selected."""
 
     plan: Plan

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from octotui.plan.frozen import Frozen
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+
+class Glyphs(Frozen):
     """One set of shapes; ``spark`` are bars that grow, from the least to a full cell; ``letters`` large fonts."""
 
     idle: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path as FilePath
 from typing import ClassVar, Final
@@ -19,6 +18,7 @@ from textual.widgets import Input
 
 from octotui.config.commands import COMMAND_BY_ID, COMMANDS, key_name
 from octotui.plan.disputes import Dispute, Why
+from octotui.plan.frozen import replace
 from octotui.plan.plaintext import one_line
 from octotui.plan.targets import week_number
 from octotui.plan.wording import summarise

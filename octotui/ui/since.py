@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable
-from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Final
 
 from octotui.plan.deltas import DELTA_KINDS, Delta, delta_lines
 from octotui.plan.diff import diff
 from octotui.plan.edits import apply, invert
+from octotui.plan.frozen import replace
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError
 from octotui.plan.rhythm import MeetingKind

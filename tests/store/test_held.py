@@ -1,12 +1,12 @@
 """What is kept for the next start: whose it is, and that no moment loses it."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from octotui.plan.disputes import Dispute
 from octotui.plan.edits import Add, Set
+from octotui.plan.frozen import replace
 from octotui.plan.ground import Ground
 from octotui.store.held import Held, adopt
 from octotui.store.state import state_of

@@ -1,11 +1,11 @@
 """The journal of saves: what it knows, what is unsettled, who did what."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from octotui.plan.edits import Set
+from octotui.plan.frozen import replace
 from octotui.store import journal as journal_module
 from octotui.store.journal import Entry, Journal
 from octotui.store.state import state_of

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from random import Random
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from octotui.plan.diff import diff
 from octotui.plan.edits import apply
+from octotui.plan.frozen import replace
 from octotui.plan.merge import merge, names_thing, taking
 from octotui.store.document import Document, parse
 from octotui.store.editing import edited

@@ -1,9 +1,8 @@
-from dataclasses import replace
-
 import pytest
 from textual import events
 
 from octotui.config.commands import COMMANDS
+from octotui.plan.frozen import replace
 from octotui.ui.dialogs.pick import Pick
 from octotui.ui.tabs import GROUPS
 from tests.ui.conftest import saved, until

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
 from octotui.plan.base import Entity
 from octotui.plan.edits import Path
+from octotui.plan.frozen import Frozen
 from octotui.plan.periods import Lens, Period, quarter_named
 from octotui.plan.plan import Plan
 from octotui.plan.sprints import SprintPoints, sprint_at, sprint_points
@@ -23,8 +23,7 @@ State: TypeAlias = Literal["good", "watch", "bad", "unknown"]
 UNKNOWN: Final = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Frozen):
     """A thing that a figure was computed from.
 
     Attributes:
@@ -38,8 +37,7 @@ class Source:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Frozen):
     """A figure of the dashboard.
 
     Attributes:
@@ -61,8 +59,7 @@ class Figure:
     sources: tuple[Source, ...] = ()
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Frozen):
     """A plan as one looks at it on a day, through a period; what several figures need is found once.
 
     Attributes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from textual import events
@@ -12,6 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from octotui.config.commands import key_name
+from octotui.plan.frozen import Frozen
 from octotui.ui.dialogs.base import Dialog
 from octotui.ui.text import Line, width_of
 from octotui.ui.widgets.lineview import LineView
@@ -19,8 +19,7 @@ from octotui.ui.widgets.lineview import LineView
 STEPS: Final = {"down": 1, "j": 1, "up": -1, "k": -1}
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Frozen):
     """One thing to choose: the value, how it looks, and the key that picks it."""
 
     value: str

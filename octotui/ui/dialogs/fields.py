@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal, get_args
 
 from octotui.plan.base import Entity, fields_of
+from octotui.plan.frozen import Frozen, replace
 from octotui.plan.parts import has_to_be_named
 from octotui.plan.reading import literals
 from octotui.plan.targets import parse_target
@@ -27,8 +27,7 @@ RECORDED = frozenset({"history", "resolved", "raised", "activated", "activated_b
 """Fields that octotui writes as things happen; a form leaves them alone, unless a thing goes by just this one."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormField:
+class FormField(Frozen):
     """A field of a form.
 
     Attributes:

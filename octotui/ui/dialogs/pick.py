@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
@@ -14,6 +13,7 @@ from textual.containers import Vertical
 from textual.fuzzy import Matcher
 from textual.widgets import Input
 
+from octotui.plan.frozen import Frozen
 from octotui.ui.dialogs.base import Dialog
 from octotui.ui.text import Line
 from octotui.ui.widgets.table import Column, Row, Table
@@ -21,8 +21,7 @@ from octotui.ui.widgets.table import Column, Row, Table
 MOST_RANKED = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Frozen):
     """One thing to pick.
 
     Attributes:

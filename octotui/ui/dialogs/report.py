@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import ClassVar, Final, Literal
@@ -15,6 +14,7 @@ from textual.containers import Vertical
 
 from octotui.config.paths import state_folder
 from octotui.plan.audience import AUDIENCES, Audience
+from octotui.plan.frozen import Frozen, replace
 from octotui.plan.plan import Plan
 from octotui.plan.problems import PlanError
 from octotui.reports.brief import period_for, period_title
@@ -32,8 +32,7 @@ SAID_SECONDS: Final = 4.0
 FOR: Final[dict[Audience, str]] = {"team": "for the team", "stakeholder": "for stakeholders"}
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Frozen):
     """What is previewed.
 
     Attributes:

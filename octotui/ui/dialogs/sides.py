@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar, Final
 
@@ -14,6 +13,7 @@ from textual.containers import Vertical
 
 from octotui.plan.disputes import Dispute, Why, stand
 from octotui.plan.edits import path_text
+from octotui.plan.frozen import Frozen
 from octotui.plan.plan import Plan
 from octotui.plan.sides import sides
 from octotui.plan.wording import word
@@ -24,8 +24,7 @@ from octotui.ui.widgets.story import Story, StoryView
 from octotui.ui.widgets.table import Column, Row, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Frozen):
     """What was chosen.
 
     Attributes:

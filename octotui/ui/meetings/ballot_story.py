@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from octotui.plan.ballots import Ballot
 from octotui.plan.edits import Path
+from octotui.plan.frozen import Frozen
 from octotui.plan.plan import Plan
 from octotui.plan.releases import Release, Waiver
 from octotui.plan.vote_cover import Matter
@@ -24,8 +24,7 @@ LEAST: Final = 24
 """Cells: with less room than this for a name, what it belongs to stands below."""
 
 
-@dataclass(frozen=True, slots=True)
-class BallotStory:
+class BallotStory(Frozen):
     """A turn that is told.
 
     Attributes:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from octotui.plan.authority import deciders, remark
 from octotui.plan.ballots import Ballot, decision_type, decisions_on, risks_to, tally
+from octotui.plan.frozen import Frozen
 from octotui.plan.meeting_words import verdict_lines
 from octotui.plan.plan import Plan
 from octotui.plan.releases import Release, Vote
@@ -24,8 +24,7 @@ from octotui.ui.widgets.story import Story
 VOTE: Final = 14
 
 
-@dataclass(frozen=True, slots=True)
-class EndStory:
+class EndStory(Frozen):
     """The end of a go/no-go that is told.
 
     Attributes:

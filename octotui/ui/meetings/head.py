@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.strip import Strip
 
+from octotui.plan.frozen import Frozen
 from octotui.ui.big import big
 from octotui.ui.glyphs import Glyphs
 from octotui.ui.text import Line, at_most, fit, say, strip_of
@@ -16,8 +15,7 @@ SOON = 0.8
 """From this part of the time on the clock says that it is running out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Frozen):
     """How long something has taken, of how long it may; seconds."""
 
     taken: float

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 from octotui.plan.edits import Path
+from octotui.plan.frozen import Frozen
 from octotui.ui.text import Line
 
 END: Final = "end"
 """The key of the last turn: what came of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Frozen):
     """One thing at a time.
 
     Attributes:
@@ -33,8 +32,7 @@ class Turn:
     of: Any = None
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(Frozen):
     """What a meeting says of itself in its record: a sentence, who was there, what was decided."""
 
     summary: str = ""

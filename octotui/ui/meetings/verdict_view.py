@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from octotui.plan.ballots import Ballot
+from octotui.plan.frozen import Frozen
 from octotui.plan.verdict import Outcome, Verdict, Weight
 from octotui.ui.big import big
 from octotui.ui.glyphs import Glyphs
@@ -33,8 +33,7 @@ LETTERS_OF: Final = 8
 """Letters take so small a part of the screen's height at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Frozen):
     """A role's vote in the table: its glyph, the role, whether it is its turn."""
 
     glyph: Run

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Final
 
 from octotui.plan.ballots import Ballot
 from octotui.plan.edits import Path, value_at
+from octotui.plan.frozen import replace
 from octotui.plan.plaintext import one_line
 from octotui.plan.plan import by_id
 from octotui.plan.releases import Release, Waiver

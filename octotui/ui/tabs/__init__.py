@@ -7,10 +7,10 @@ imported on the first visit: a view that is never opened costs nothing.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Final
 
+from octotui.plan.frozen import Frozen
 from octotui.ui.snapshot import Snapshot
 from octotui.ui.tabs import figures
 
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from octotui.ui.tabs.base import Tab
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class View:
+class View(Frozen, eq=False):
     """What is shown in one place.
 
     Attributes:
@@ -47,8 +46,7 @@ class View:
         return kind(self)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Group:
+class Group(Frozen, eq=False):
     """What a number key goes to.
 
     Attributes:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from octotui.plan.disputes import Dispute
 from octotui.plan.edits import Edit, Path, Set
 from octotui.plan.escalations import HistoryEntry
+from octotui.plan.frozen import Frozen, replace
 from octotui.plan.plan import Plan
 from octotui.plan.wording import word
 from octotui.plan.words import moment_text
@@ -24,8 +24,7 @@ KEPT, TOLD = 500, 6
 SOURCES = {"you": "you", "undo": "you, undone", "redo": "you, again", "disk": "on disk"}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Entry:
+class Entry(Frozen, eq=False):
     """An edit that happened: when, where it came from, and whether it came to nothing before it was on disk."""
 
     at: datetime

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
 from octotui.plan.edits import Path
 from octotui.plan.figures import FIGURES, Figure, Look, look_at
+from octotui.plan.frozen import replace
 from octotui.plan.periods import Lens
 from octotui.ui.glyphs import Glyphs
 from octotui.ui.meanings import FIGURE_LOOKS

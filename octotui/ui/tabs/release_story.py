@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from octotui.plan.frozen import Frozen
 from octotui.plan.plan import Plan, by_id
 from octotui.plan.progress import phase_progress
 from octotui.plan.releases import Release, Vote, Waiver
@@ -25,8 +25,7 @@ BAR, VOTE = 12, 14
 SOON = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseStory:
+class ReleaseStory(Frozen):
     """A release that is told."""
 
     release: Release

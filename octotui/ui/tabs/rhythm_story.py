@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from octotui.plan.agenda import KINDS, Entry
 from octotui.plan.attendance import people_in, spoken
 from octotui.plan.edits import Path, value_at
+from octotui.plan.frozen import Frozen
 from octotui.plan.periods import period_of
 from octotui.plan.plan import Plan
 from octotui.plan.turns import Turn, invited_to, leader_of, record_of
@@ -28,8 +28,7 @@ WEEKS_TOLD: Final = 12
 DAILY_WEEKS_TOLD: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class TurnStory:
+class TurnStory(Frozen):
     """The story of something that comes again. What it names is a part: enter goes there."""
 
     turn: Turn

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from octotui.plan.frozen import Frozen
 from octotui.plan.plan import Plan
 from octotui.ui.tabs.decision_story import called_role
 from octotui.ui.text import Line, Run, at_most, say, width_of
@@ -13,8 +13,7 @@ from octotui.ui.widgets.table import GAP, Column
 NAME_LEAST, NAME_MOST, MARK_MOST = 24, 40, 12
 
 
-@dataclass(frozen=True, slots=True)
-class RoleColumns:
+class RoleColumns(Frozen):
     """Columns for roles, behind one for what is listed and before others.
 
     Attributes:

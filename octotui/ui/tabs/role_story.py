@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from octotui.plan.base import Entity
 from octotui.plan.edits import Path
+from octotui.plan.frozen import Frozen
 from octotui.plan.load import over_loaded
 from octotui.plan.mine import duties
 from octotui.plan.plan import Plan, by_id
@@ -32,8 +32,7 @@ def interaction_to(path: Path) -> Path:
     return ("roles", path[3]) if path[0] == "roles" and path[2:3] == ("interactions",) else path
 
 
-@dataclass(frozen=True, slots=True)
-class RoleStory:
+class RoleStory(Frozen):
     """A role that is told."""
 
     role: Role

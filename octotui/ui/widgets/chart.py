@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from octotui.plan.frozen import Frozen, replace
 from octotui.plan.words import figure
 from octotui.ui.glyphs import ASCII, Glyphs
 from octotui.ui.text import Line, Run, fit, say, width_of
@@ -28,8 +28,7 @@ BAR_LEAST, BAR_MOST, BAR_GAP = 4, 9, 2
 STEPS: Final = (1, 2, 2.5, 5, 10)
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(Frozen):
     """A line through points.
 
     Attributes:
@@ -47,8 +46,7 @@ class Curve:
     dotted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Frozen):
     """What is between two lines.
 
     Attributes:
@@ -67,8 +65,7 @@ class Area:
 Shape: TypeAlias = Curve | Area
 
 
-@dataclass(frozen=True, slots=True)
-class Axes:
+class Axes(Frozen):
     """How far a chart goes from 0, and the words under it, each at its x."""
 
     right: float
@@ -76,8 +73,7 @@ class Axes:
     words: Sequence[tuple[float, str]] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Frozen):
     """A column: its word, its value, and a mark at what was wanted."""
 
     word: str

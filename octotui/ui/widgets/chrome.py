@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from rich.style import Style
@@ -11,6 +10,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from octotui.plan.frozen import Frozen
 from octotui.ui.text import Line, fit, strip_of, width_of
 from octotui.ui.widgets.lineview import InkedWidget
 
@@ -57,8 +57,7 @@ class Banner(OneLine):
     """
 
 
-@dataclass(frozen=True, slots=True)
-class TabName:
+class TabName(Frozen):
     """What a tab is called: the key that goes to it, its name, a short one, and a figure behind it."""
 
     key: str
@@ -67,8 +66,7 @@ class TabName:
     figure: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Density:
+class Density(Frozen):
     """How much of the tabs is told, and with how much room between."""
 
     figures: bool

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
@@ -17,7 +16,6 @@ from octotui.ui.widgets.story import Part, Story, StoryView
 GAP = 2
 
 
-@dataclass(frozen=True, slots=True)
 class Cell(Part):
     """A part that is as wide as some columns: the first, and the one behind the last."""
 

@@ -6,12 +6,12 @@ What stays the same from one key to the next is drawn once: a card with its back
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from rich.style import Style
 from textual.strip import Strip
 
+from octotui.plan.frozen import Frozen
 from octotui.ui.text import Line, Run, fit, strip_of
 from octotui.ui.widgets.lineview import BEAM, on_background
 from octotui.ui.widgets.things import ThingsView
@@ -26,16 +26,14 @@ CARD: Final = ("foreground", 0.055)
 """The background of a card: an ink, and how much of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Frozen):
     """A card: the id it goes by, and its lines for a width."""
 
     key: str
     lines: Callable[[int], Sequence[Line]]
 
 
-@dataclass(frozen=True, slots=True)
-class Pile:
+class Pile(Frozen):
     """A column: the id it goes by, its heading for a width, a note below that, and its cards from top to bottom."""
 
     key: str
@@ -44,8 +42,7 @@ class Pile:
     cards: Sequence[Card]
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Frozen):
     """The columns in sight.
 
     Attributes:

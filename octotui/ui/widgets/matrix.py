@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from textual import events
@@ -11,6 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from octotui.plan.frozen import Frozen
 from octotui.plan.progress import Cell
 from octotui.ui.meanings import bar
 from octotui.ui.text import Line, Run, fit, say, strip_of
@@ -20,8 +20,7 @@ NAME_LEAST, NAME_MOST, GAP = 14, 27, 1
 CELL_LEAST, CELL_MOST = 7, 22
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
+class MatrixRow(Frozen):
     """A role: its name, whether it is the user's, a cell for each phase, and a sign behind each that changed."""
 
     key: str

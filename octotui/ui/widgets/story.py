@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from textual.message import Message
 
 from octotui.plan.edits import Path
+from octotui.plan.frozen import Frozen
 from octotui.ui.text import Line, Run, fit, width_of, wrap
 from octotui.ui.widgets.lineview import BEAM, LineView
 
 LABEL = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Frozen):
     """Lines of a story that are a thing of their own: what it goes by, its first line, and the one behind its last."""
 
     path: Path

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
 from textual import events
 from textual.strip import Strip
 
+from octotui.plan.frozen import Frozen
 from octotui.ui.text import Align, Line, fit, width_of
 from octotui.ui.widgets.lineview import BEAM, LineView, Sight
 from octotui.ui.widgets.things import ThingsView
@@ -24,8 +24,7 @@ BLANK: Final = "gap "
 """What the key of a heading begins with that is no more than a blank line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Frozen):
     """A column of a table.
 
     Attributes:
@@ -43,8 +42,7 @@ class Column:
     align: Align = "left"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Frozen):
     """A row: the id it goes by, and how to draw its cells. A heading is a line the cursor passes over."""
 
     key: str

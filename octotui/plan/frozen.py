@@ -21,6 +21,7 @@ class _FrozenType(type):
 
     _fields: tuple[str, ...]
     _defaults: Mapping[str, Any]
+    _rest: tuple[Any, ...]
     _setters: tuple[Callable[[Any, Any], None], ...]
     _compared: Callable[[Any], Any]
 
@@ -47,6 +48,7 @@ class _FrozenType(type):
         made = super().__new__(cls, name, bases, space)
         made._fields = fields
         made._defaults = dict(chain.from_iterable(base._defaults.items() for base in above)) | defaults
+        made._rest = tuple(made._defaults.values())  # as in a dataclass, behind the fields without one
         made._setters = tuple(getattr(made, field).__set__ for field in fields)
         compared = [field for field in fields if field not in beside]
         made._compared = attrgetter(*compared) if compared else type
@@ -63,7 +65,10 @@ class Frozen(metaclass=_FrozenType):
             TypeError: A field is missing, given twice, or unknown.
         """
         kind = type(self)
-        if named or len(values) != len(kind._fields):
+        missing = len(kind._fields) - len(values)
+        if not named and 0 < missing <= len(kind._rest):
+            values += kind._rest[-missing:]
+        elif named or missing:
             values = _filled(kind, values, named)
         for put, value in zip(kind._setters, values, strict=True):
             put(self, value)

@@ -16,7 +16,7 @@ from octotui.ui.faults import KeepsFault, run_safely
 from octotui.ui.hangup import ends_when_told
 from octotui.ui.warming import AFTER_SECONDS, Warming
 
-LOOK_FOR_GARBAGE: Final = 5_000, 50, 1_000
+LOOK_FOR_GARBAGE: Final = 1_000, 10, 10_000
 """After so many new things; after so many looks at those, further back; after so many of these, through all."""
 SWITCH_SECONDS: Final = 0.002
 """So long the thread that saves keeps the processor while a key waits for it."""

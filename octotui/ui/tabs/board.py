@@ -94,7 +94,7 @@ class BoardTab(ListTab):
         del changed  # a card's change may show on those that wait on it, too
         shown = {thing.id: thing for thing in things if isinstance(thing, Item)}
         rules = BoardRules(snapshot.plan.board)
-        self.board.fill([self._pile(lane, shown, snapshot, rules) for lane in lanes_of(snapshot.whole)])
+        self.board.fill([self._pile(lane, shown, snapshot, rules) for lane in _lanes(snapshot)])
         self.query_one("#head", OneLine).show(*self._head(snapshot, rules))
 
     def refill(self, things: Sequence[Entity]) -> None:
@@ -220,9 +220,8 @@ class BoardTab(ListTab):
 
     def _beside(self, by: int) -> dict[Path, str]:
         """The column beside its own for each selected card that has one."""
-        lanes = lanes_of(self.snapshot.whole)
-        place = {card.id: number for number, lane in enumerate(lanes) for card in lane.cards}
-        wanted = {path: place[path[1]] + by for path in self._cards(self.selected_paths()) if path[1] in place}
+        lanes, chosen = _lanes(self.snapshot), {path[1]: path for path in self._cards(self.selected_paths())}
+        wanted = {chosen[card.id]: n + by for n, lane in enumerate(lanes) for card in lane.cards if card.id in chosen}
         ids = [lane.column.id for lane in lanes]
         return {path: ids[to] for path, to in wanted.items() if 0 <= to < len(ids) and ids[to] != UNSORTED}
 
@@ -262,8 +261,9 @@ class BoardTab(ListTab):
 
     def _head(self, snapshot: Snapshot, rules: BoardRules) -> tuple[Line, Line]:
         """The sprint: how long it takes still, and how its points stand; how many cards break a rule."""
-        sprint = current_sprint(snapshot.plan, snapshot.today)
-        flagged = sum(bool(rules.broken(item)) for item in snapshot.plan.items if not rules.is_done(item))
+        plan = snapshot.plan
+        sprint = current_sprint(plan, snapshot.today)
+        flagged = snapshot.kept.of("flagged", (plan.board, plan.items), lambda: _flagged(plan.items, rules))
         right: Line = ((f"{self.glyphs.warn} {flagged} flagged ", "warn"),) if flagged else ()
         if sprint is None:
             return ((("  No sprint is running.", "muted"),), right)
@@ -278,3 +278,14 @@ class BoardTab(ListTab):
         told += [((f"{figure(points.blocked)} blocked", "bad"),)] if points.blocked else []
         told += [(say(sprint.goal, "muted"),)] if sprint.goal else []
         return (("  ", ""), *(run for fact in told for run in (*fact, dot)))[:-1], right
+
+
+def _lanes(snapshot: Snapshot) -> tuple[Lane, ...]:
+    """The board, column by column, with the cards that are withheld."""
+    whole = snapshot.whole
+    return snapshot.kept.of("lanes", (whole.board, whole.items), lambda: lanes_of(whole))
+
+
+def _flagged(items: Iterable[Item], rules: BoardRules) -> int:
+    """How many cards break a rule."""
+    return sum(bool(rules.broken(item)) for item in items if not rules.is_done(item))

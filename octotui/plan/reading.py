@@ -87,6 +87,17 @@ def _is_numbered(model: type[Entity], raw: Any, entry_id: str) -> bool:
     return implied_id(model, raw) != entry_id
 
 
+def _unlike(section: Any, known: Any) -> Any:
+    """What of a section is not the very same as what is known; all of it where that is not plain."""
+    if section is known:
+        return None
+    if isinstance(section, list) and isinstance(known, list) and len(section) == len(known):
+        return [one for one, other in zip(section, known, strict=True) if one is not other]
+    if isinstance(section, dict) and isinstance(known, dict):
+        return {key: value for key, value in section.items() if value is not known.get(key)}
+    return section
+
+
 class _Reader:
     """Walks the data by the models' shapes and collects what is wrong on the way."""
 
@@ -97,7 +108,7 @@ class _Reader:
     def is_readable(self, raw: Mapping[str, Any]) -> bool:
         """Whether the data can be walked at all; what was walked before can."""
         known = self._before.raw if self._before else {}
-        for key in (key for key, value in raw.items() if value is not known.get(key) and is_too_deep(value)):
+        for key in (key for key, value in raw.items() if is_too_deep(_unlike(value, known.get(key)))):
             self._say((key,), "too many tables and lists inside of each other", "flatten it")
         return not self.problems
 

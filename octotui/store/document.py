@@ -67,6 +67,11 @@ class Document(Frozen, beside=("near",)):
         """Where everything stands in the text."""
         return self.near.after(self.text) if self.near else _places_of(self.text, self.format)
 
+    @property
+    def known_places(self) -> Places | None:
+        """Where everything stands, if that takes no looking through the whole text."""
+        return self.places if self.near or "places" in self.__dict__ else None
+
     @cached_property
     def reading(self) -> Reading:
         """What was read, for who reads nearly the same again."""
@@ -109,19 +114,33 @@ def document_of(
     before: Document | None = None,
 ) -> Document:
     """Read a text that was decoded already; arguments and errors as for `parse`."""
+    near = before.known_places if before and before.format == format else None
     try:
-        raw = _READERS[format](text)
+        raw = _part_read(before, near, text) if before and near else None
+        if raw is None:
+            raw = _READERS[format](text)
+            raw = shared(raw, before.raw) if before else raw
     except PlanError as error:
         raise PlanError(problem.at(name, problem.line, problem.column) for problem in error.problems) from None
-    if before:
-        raw = shared(raw, before.raw)
-    near = before.__dict__.get("places") if before and before.format == format else None
     document = Document(text, format, raw, Plan(), name, bom, near=near)
     try:
         plan, noted = read_plan(raw, before.reading if before else None)
     except PlanError as error:
         raise PlanError(_placed(document, error.problems)) from None
     return replace(document, plan=plan, noted=tuple(noted))
+
+
+def _part_read(before: Document, near: Places, text: str) -> Mapping[str, Any] | None:
+    """The data of a text that differs little from what was read before; None if all of it has to be read."""
+    if before.format == "json":
+        from octotui.store import json_part, json_places
+
+        assert isinstance(near, json_places.JsonPlaces)
+        return json_part.data_after(near, before.raw, text)
+    from octotui.store import toml_part, toml_places
+
+    assert isinstance(near, toml_places.TomlPlaces)
+    return toml_part.data_after(near, before.raw, text)
 
 
 def _places_of(text: str, format: Format) -> Places:  # noqa: A002  # its name everywhere

@@ -174,6 +174,19 @@ class Places(ABC):
         return mark
 
 
+def with_table(data: Mapping[str, Any], place: RawPath, table: Mapping[str, Any]) -> dict[str, Any]:
+    """The data with another table at a place; what is around it is copied, what is beside it is shared."""
+    copy: Any = table
+    for depth in reversed(range(len(place))):
+        around: Any = data
+        for step in place[:depth]:
+            around = around[step]
+        inside, copy = copy, around.copy()
+        copy[place[depth]] = inside
+    result: dict[str, Any] = copy
+    return result
+
+
 def utc_text(moment: datetime) -> str:
     """A moment as RFC 3339 in UTC with Z; one without an offset is UTC."""
     moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -27,6 +27,24 @@ class Stretch(NamedTuple):
     is_block: bool
 
 
+class Block(NamedTuple):
+    """A header and the lines under it, in two texts that differ nowhere else: its table, and where it stands.
+
+    Attributes:
+        path: The place of its table.
+        header: Its header; None for what stands above all headers.
+        start: Where it starts in both.
+        old_end: Where it ends in the one.
+        new_end: Where it ends in the other.
+    """
+
+    path: RawPath
+    header: Header | None
+    start: int
+    old_end: int
+    new_end: int
+
+
 class TomlPlaces(Places):
     """Where everything in a TOML text stands.
 
@@ -95,6 +113,15 @@ class TomlPlaces(Places):
         first = bisect_left(self._starts_of, span.start) - 1
         more = self._next(bisect_left(self._starts_of, span.old_end) - 1) - span.old_end
         return Span(max(self._starts_of[first], 0), span.old_end + more, span.new_end + more)
+
+    def changed_block(self, text: str) -> Block | None:
+        """The block in which all of another text's changes are; None if they are in several."""
+        span = changed_span(self.text, text)
+        block, last = (bisect_left(self._starts_of, at) - 1 for at in (span.start, span.old_end))
+        if block != last or span.start < self._starts_of[block] + self._headers[block].length:
+            return None
+        header = self._headers[block] if block else None
+        return Block(self._index.path(block), header, *self.widened(span))
 
     def after(self, text: str) -> TomlPlaces:
         """See `Places`; only what changed is looked at."""

@@ -20,7 +20,7 @@ class Effort:
     """How much work a save was.
 
     Attributes:
-        whole: How long the texts were that the fast parser got.
+        parsed: How long the texts were that the fast parsers got.
         seen: The parts of the text that the slow parser got.
         read: How often each file was read, by its name.
         scanned: How many characters of it were looked through for headers, each time.
@@ -29,14 +29,14 @@ class Effort:
     def __init__(self, monkeypatch):
         self.forget()
         self.monkeypatch = monkeypatch
-        self.count(rtoml, "loads", lambda text, **_: self.whole.append(len(text)))
-        self.count(source.json, "loads", lambda text, **more: self.whole.append(len(text)) if more else None)
+        self.count(rtoml, "loads", lambda text, **_: self.parsed.append(len(text)))
+        self.count(source.json, "loads", lambda text, **more: self.parsed.append(len(text)) if more else None)
         self.count(tomlrt, "loads", self.seen_by_tomlrt)
         self.count(io, "open", self.opened)
         self.count(toml_places, "headers_in", lambda text, start, end: self.scanned.append(end - start))
 
     def forget(self):
-        self.whole, self.seen, self.scanned, self.read = [], [], [], Counter()
+        self.parsed, self.seen, self.scanned, self.read = [], [], [], Counter()
 
     def seen_by_tomlrt(self, text):
         self.seen.append(text)
@@ -89,14 +89,21 @@ def edit_of(session, kind):
     }[kind]
 
 
-@pytest.mark.parametrize(
-    "kind",
-    ["another value", "a new key", "a key taken away", "a new thing", "a thing taken away", "another order",
-     "a value in a list in a line"],
-)  # fmt: skip
-def test_a_save_parses_the_text_once_and_reads_the_journal_once(session, effort, kind):
+IN_A_BLOCK = ["another value", "a new key", "a key taken away", "a value in a list in a line"]
+
+
+@pytest.mark.parametrize("kind", IN_A_BLOCK)
+def test_of_the_text_a_save_parses_the_block_and_reads_the_journal_once(session, effort, kind):
     saved(session, edit_of(session, kind))
-    assert len(effort.whole) == 1
+    assert sum(effort.parsed) <= 2 * BLOCK
+    assert sum(map(len, effort.seen)) <= BLOCK
+    assert effort.read["journal.jsonl"] == 1
+
+
+@pytest.mark.parametrize("kind", ["a new thing", "a thing taken away", "another order"])
+def test_a_save_of_other_blocks_parses_the_text_once(session, effort, kind):
+    saved(session, edit_of(session, kind))
+    assert len([length for length in effort.parsed if length > 2 * BLOCK]) == 1
     assert sum(map(len, effort.seen)) <= BLOCK
     assert effort.read["journal.jsonl"] == 1
 
@@ -112,17 +119,18 @@ def test_of_the_text_only_the_blocks_are_looked_through_when_several_change(sess
     assert sum(effort.scanned) <= 8 * BLOCK
 
 
-def test_undo_parses_the_text_once(session, effort):
+def test_undo_parses_the_block(session, effort):
     session.undo()
     assert session.save().state == "saved"
-    assert len(effort.whole) == 1
+    assert sum(effort.parsed) <= 2 * BLOCK
     assert effort.seen == []
 
 
-def test_following_the_disk_parses_the_text_once(session, effort):
-    session.path.write_text(session.document.text.replace('"low"', '"high"', 1))
+@pytest.mark.parametrize(("changes", "whole"), [(1, 0), (3, 1)])
+def test_following_the_disk_parses_the_block_that_changed_or_the_text_once(session, effort, changes, whole):
+    session.path.write_text(session.document.text.replace('"low"', '"high"', changes))
     assert session.follow().state == "saved"
-    assert len(effort.whole) == 1
+    assert len([length for length in effort.parsed if length > 2 * BLOCK]) == whole
     assert effort.seen == []
 
 

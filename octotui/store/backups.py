@@ -172,7 +172,7 @@ def _backup(file: Path) -> Backup | None:
     found = _NAME.fullmatch(file.name)
     if not found:
         return None
-    at = datetime.strptime(found[1], _STAMP).replace(tzinfo=UTC)
+    at = datetime.fromisoformat(found[1])
     return Backup(at, found[2], file)
 
 

@@ -25,7 +25,7 @@ from octotui.plan.rhythm import MeetingKind
 from octotui.session import Disputed, Event, PlanChanged, SaveState, Session
 from octotui.store.watch import changes
 from octotui.ui.dialogs.base import Answer, Dialog
-from octotui.ui.drawn import AfterDrawing
+from octotui.ui.drawn import LATEST, AfterDrawing
 from octotui.ui.glyphs import GLYPH_SETS
 from octotui.ui.harmless import HARMLESS
 from octotui.ui.ink import Inks
@@ -206,11 +206,13 @@ class OctotuiApp(Outside, KeysInOrder, AfterDrawing, App[int]):
 
     def save_soon(self) -> None:
         """Bring every edit to the disk once it is on the screen: the two would be in each other's way."""
-        self.once_drawn("save", self.save)
+        self.save(self.next_frame())
 
     @work(thread=True, group="save", exit_on_error=True)
-    def save(self) -> None:
-        """Bring every edit to the disk, off the way of the keys."""
+    def save(self, drawn: threading.Event | None = None) -> None:
+        """Bring every edit to the disk, off the way of the keys; behind a frame, if there is one to wait for."""
+        if drawn is not None:
+            drawn.wait(LATEST)
         self.session.save()
 
     @work(group="follow")

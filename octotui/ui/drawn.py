@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Event
 from typing import Final
 
 from textual.app import App
@@ -20,6 +21,7 @@ class AfterDrawing(App[int]):
         super().__init__()
         self._to_do: dict[str, Callable[[], object]] = {}
         self._at_latest: Timer | None = None
+        self._next_frame = Event()
 
     def once_drawn(self, name: str, work: Callable[[], object]) -> None:
         """Do something as soon as a frame was drawn, and no key came before; asked for again, it is done once."""
@@ -27,9 +29,15 @@ class AfterDrawing(App[int]):
         if self._at_latest is None:
             self._at_latest = self.set_timer(LATEST, self._do)
 
+    def next_frame(self) -> Event:
+        """Is set when the next frame was drawn: for threads, which would be in its way."""
+        return self._next_frame
+
     def post_display_hook(self) -> None:
         """A frame was drawn: what waits for one comes next, behind the keys that wait already."""
         super().post_display_hook()
+        self._next_frame.set()
+        self._next_frame = Event()
         if self._at_latest is not None and not self.call_later(self._do):
             self._do()
 

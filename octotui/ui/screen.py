@@ -28,6 +28,7 @@ from octotui.store.branch import branch_of
 from octotui.ui.presenting import HINTS, SHARED, line_of
 from octotui.ui.text import Line, at_most, say, width_of
 from octotui.ui.views import Views
+from octotui.ui.widgets.blank import Blank
 from octotui.ui.widgets.chrome import Banner, Footer, OneLine, TabBar, TopLine
 
 SAID_SECONDS = 5.0
@@ -60,6 +61,10 @@ class FilterInput(Input):
         Binding("escape", "screen.clear_filter", show=False),
         Binding("down", "screen.leave_filter", show=False),
     ]
+
+
+class Body(Blank, Container):
+    """The place for the tabs."""
 
 
 class MainScreen(Views):
@@ -114,7 +119,7 @@ class MainScreen(Views):
         yield TabBar(id="tabs")
         yield TabBar(id="views", indent=3)
         yield Banner(id="banner")
-        with Container(id="body"):
+        with Body(id="body"):
             yield self.first_view()
         with Horizontal(id="filter"):
             yield OneLine(id="filter-label")

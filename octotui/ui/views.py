@@ -12,6 +12,7 @@ from octotui.plan.edits import Path, value_at
 from octotui.session import PlanChanged
 from octotui.ui.tabs import GROUP_BY_KEY, GROUPS, MEETINGS, View, group_of, home_of
 from octotui.ui.tabs.base import Tab
+from octotui.ui.widgets.blank import Blank
 from octotui.ui.widgets.chrome import TabBar, TabName
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Views(Screen[None]):
+class Views(Blank, Screen[None]):
     """A screen that shows one view at a time. One that was never opened does not exist yet."""
 
     def __init__(self) -> None:
@@ -155,8 +156,8 @@ class Views(Screen[None]):
         tabs = [TabName(group.key, group.title, group.short, group.views[0].figure(snapshot)) for group in GROUPS]
         self.query_one("#tabs", TabBar).offer(tabs, GROUPS.index(here))
         several = len(here.views) > 1
-        for bar in self.query(TabBar):
-            bar.set_class(several, "-several")
+        for bar in ("#tabs", "#views"):
+            self.query_one(bar, TabBar).set_class(several, "-several")
         if several:
             views = [TabName("", view.title, view.title, view.figure(snapshot)) for view in here.views]
             self.query_one("#views", TabBar).offer(views, here.views.index(self._here))

@@ -17,12 +17,13 @@ from octotui.ui.meanings import delta_run
 from octotui.ui.snapshot import Snapshot
 from octotui.ui.tabs import View
 from octotui.ui.text import Run
+from octotui.ui.widgets.blank import Blank
 
 if TYPE_CHECKING:
     from octotui.ui.app import OctotuiApp
 
 
-class Tab(Container):
+class Tab(Blank, Container):
     """A tab.
 
     Attributes:

@@ -10,11 +10,13 @@ from textual.color import Color
 from textual.geometry import Region, Size, Spacing
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.widget import Widget
 
 from octotui.ui.ink import Inks
 from octotui.ui.text import Line, strip_of
+from octotui.ui.widgets.scrollbar import QuickScrollBar
 
 if TYPE_CHECKING:
     from octotui.ui.app import OctotuiApp
@@ -111,6 +113,15 @@ class LineView(ScrollView, InkedWidget, can_focus=True):
         self._look: tuple[object, ...] = ()
         self._width_known = 0
         self._awaited: tuple[int, int] | None = None  # the line to show, and its margin, once there is room
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scrollbar, made when it is first needed as Textual's own would be."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = QuickScrollBar(name="vertical", thickness=self.scrollbar_size_vertical)
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)  # noqa: SLF001  # as Textual has it
+        return self._vertical_scrollbar
 
     def count(self) -> int:
         """How many lines there are."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -37,6 +36,8 @@ def tell_json(kind: str, **content: Any) -> None:
         kind: What the content is: an area of the plan, or ``problems``.
         content: Plain JSON data.
     """
+    import json  # for those who ask for it
+
     print(json.dumps({"schemaVersion": SCHEMA_VERSION, "kind": kind, **content}, indent=2))
 
 

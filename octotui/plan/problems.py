@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Final, Literal
 
 from octotui.plan.frozen import Frozen, replace
@@ -77,6 +76,8 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A mend that names a known word that is really near, else all of them if they are few."""
+    from difflib import get_close_matches  # for those who mistype
+
     choices = list(known)
     folded = {_folded(choice): choice for choice in choices}
     wanted = _folded(word)

@@ -36,7 +36,7 @@ def quick_entity(model: type[E], raw: Any, entity_id: str = "") -> E | None:
 
 def expand(model: type[Entity], raw: Any) -> Any:
     """The table that a short form stands for; anything else as it is."""
-    if isinstance(raw, Mapping):
+    if type(raw) is dict or isinstance(raw, Mapping):
         return raw
     if isinstance(model.short, str) and model.short:
         return {model.short: raw}
@@ -64,7 +64,7 @@ def ids_of(model: type[Entity], entries: list[Any]) -> list[str]:
 
 def written_id(raw: Any) -> str:
     """The id that stands in the data, if one does."""
-    if not isinstance(raw, Mapping):
+    if type(raw) is not dict and not isinstance(raw, Mapping):
         return ""
     value = raw["id"] if "id" in raw else raw.get("Id", raw.get("ID"))
     return value if isinstance(value, str) else ""

@@ -75,11 +75,18 @@ class BoardRules:
 
     def broken(self, item: Item) -> tuple[Broken, ...]:
         """The rules that a card breaks where it is."""
+        return tuple(self._broken(item))
+
+    def breaks_any(self, item: Item) -> bool:
+        """Whether a card breaks a rule where it is."""
+        return next(self._broken(item), None) is not None
+
+    def _broken(self, item: Item) -> Iterator[Broken]:
         place = self.place_of(item)
-        if not place:
-            return ()
-        found = list(self._in_hand(item))
-        return tuple([*found, *self._in_review(item)] if place >= self.stages.review else found)
+        if place:
+            yield from self._in_hand(item)
+        if place and place >= self.stages.review:
+            yield from self._in_review(item)
 
     def verdicts(self, item: Item) -> tuple[tuple[Rule, Broken | None], ...]:
         """Each rule that counts where a card is, in order, with what is wrong if it is broken."""

@@ -242,9 +242,9 @@ class BoardTab(ListTab):
         return beside(self.snapshot.whole, board.keys_in(board.pile or ""), moved, by)
 
     def _pile(self, lane: Lane, shown: Mapping[str, Item], snapshot: Snapshot, rules: BoardRules) -> Pile:
-        most = SHORT_TITLE if self.screen.has_class("-short") else LONG_TITLE
+        most, glyphs = SHORT_TITLE if self.screen.has_class("-short") else LONG_TITLE, self.glyphs
         cards = [
-            Card(item.id, partial(card_lines, item, snapshot, rules, self.glyphs, most))
+            Card(item.id, partial(card_lines, item, snapshot, rules, glyphs, most))
             for card in lane.cards
             if (item := shown.get(card.id)) is not None
         ]
@@ -288,4 +288,4 @@ def _lanes(snapshot: Snapshot) -> tuple[Lane, ...]:
 
 def _flagged(items: Iterable[Item], rules: BoardRules) -> int:
     """How many cards break a rule."""
-    return sum(bool(rules.broken(item)) for item in items if not rules.is_done(item))
+    return sum(rules.breaks_any(item) for item in items if not rules.is_done(item))

@@ -40,7 +40,7 @@ class OneLine(InkedWidget):
         width = self.size.width
         right = self.right if width_of(self.right) + 10 <= width else ()
         runs = (*fit(self.left, width - width_of(right)), *right)
-        return strip_of(runs, width, self.inks, self.rich_style)
+        return strip_of(runs, width, self.inks, self.base)
 
 
 class TopLine(OneLine):
@@ -116,14 +116,14 @@ class TabBar(OneLine):
     def render_line(self, y: int) -> Strip:
         """The tabs: the current one stands out by colour and by its underline."""
         del y
-        underlined = self.rich_style + Style(underline=True)
+        underlined = self.base + Style(underline=True)
         gap, labels = self._fitting()
         strips: list[Strip] = []
         for place, label in enumerate(labels):
-            base = underlined if place == self._current else self.rich_style
-            strips += [strip_of(label, width_of(label), self.inks, base), Strip.blank(gap, self.rich_style)]
-        return Strip.join([Strip.blank(self._indent, self.rich_style), *strips]).adjust_cell_length(
-            self.size.width, self.rich_style
+            base = underlined if place == self._current else self.base
+            strips += [strip_of(label, width_of(label), self.inks, base), Strip.blank(gap, self.base)]
+        return Strip.join([Strip.blank(self._indent, self.base), *strips]).adjust_cell_length(
+            self.size.width, self.base
         )
 
     def on_click(self, event: events.Click) -> None:
@@ -195,7 +195,7 @@ class Footer(OneLine):
             left += width_of(label) + 2
 
     def _strip(self, runs: Line) -> Strip:
-        return strip_of(((" ", ""), *runs), self.size.width, self.inks, self.rich_style)
+        return strip_of(((" ", ""), *runs), self.size.width, self.inks, self.base)
 
     def _rows(self) -> list[list[tuple[str, Line]]]:
         """The hints, row by row; those that always stay are the last of the last row."""

@@ -33,6 +33,20 @@ MOST_KEPT: Final = 500
 class InkedWidget(Widget):
     """A widget that draws with the theme's inks."""
 
+    _base: Style | None = None
+
+    @property
+    def base(self) -> Style:
+        """The plain style, which Textual puts together from all that holds the widget."""
+        if self._base is None:
+            self._base = self.rich_style
+        return self._base
+
+    def notify_style_update(self) -> None:
+        """Colours may have changed."""
+        self._base = None
+        super().notify_style_update()
+
     @property
     def octotui(self) -> OctotuiApp:
         """The app, as what it is."""
@@ -65,7 +79,7 @@ class FewLines(InkedWidget):
         """One of them."""
         width = self.content_size.width
         lines = self.lines(width)
-        return strip_of(lines[y] if y < len(lines) else (), width, self.inks, self.rich_style)
+        return strip_of(lines[y] if y < len(lines) else (), width, self.inks, self.base)
 
 
 class Sight(NamedTuple):
@@ -109,7 +123,6 @@ class LineView(ScrollView, InkedWidget, can_focus=True):
         super().__init__(id=id)
         self._strips: dict[int | None, tuple[str, Strip]] = {}  # of each line the last, and the background it has
         self._framed: dict[int, tuple[Strip, Strip]] = {}
-        self._base: Style | None = None
         self._look: tuple[object, ...] = ()
         self._width_known = 0
         self._awaited: tuple[int, int] | None = None  # the line to show, and its margin, once there is room
@@ -256,13 +269,6 @@ class LineView(ScrollView, InkedWidget, can_focus=True):
         self._strips.clear()
         self._framed.clear()
         self._base = None
-
-    @property
-    def base(self) -> Style:
-        """The plain style, which Textual puts together from all that holds the widget."""
-        if self._base is None:
-            self._base = self.rich_style
-        return self._base
 
     def inked(self, runs: Line, width: int, background: str) -> Strip:
         """A line on a background."""

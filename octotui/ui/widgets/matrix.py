@@ -96,7 +96,7 @@ class Matrix(LineView):
         width = self.scrollable_content_region.width
         number = y + self.scroll_offset.y if y else 0
         if not self._rows or number >= self.count():
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.base)
         name, cells = self._widths(width)
         if number == 0:
             return self._line(("  ", ""), map(self._heading, self._columns, cells), name, cells, width)
@@ -104,7 +104,7 @@ class Matrix(LineView):
         if row < len(self._rows) and not between:
             return self._role(row, name, cells, width)
         if number < self.count() - 1:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.base)
         totals = [
             self._cell(column[2], cell, None, quiet=True) for column, cell in zip(self._columns, cells, strict=True)
         ]
@@ -180,13 +180,13 @@ class Matrix(LineView):
         row = self._rows[number]
         here = number == self.row
         label = say(f"{'• ' if row.mine else '  '}{row.name}", "bold" if here else "")
-        strips = [strip_of(fit((label,), name), name, self.inks, self.rich_style)]
+        strips = [strip_of(fit((label,), name), name, self.inks, self.base)]
         for place, (value, sign, cell) in enumerate(zip(row.cells, row.signs, cells, strict=True)):
             chosen = here and place == self.column
             look = "quiet" if not self.has_focus else BEAM if self.presented else "cursor"
             strips.append(self.inked(self._cell(value, cell, sign, quiet=False), cell, look if chosen else ""))
-            strips.append(Strip.blank(GAP, self.rich_style))
-        return Strip.join(strips).adjust_cell_length(width, self.rich_style)
+            strips.append(Strip.blank(GAP, self.base))
+        return Strip.join(strips).adjust_cell_length(width, self.base)
 
     def _cell(self, cell: Cell, width: int, sign: Run | None, *, quiet: bool) -> Line:
         if not cell.total:
@@ -209,4 +209,4 @@ class Matrix(LineView):
         runs: list[tuple[str, str]] = [*fit((("  ", ""), label), name)]
         for value, cell in zip(values, cells, strict=True):
             runs += [*fit(value, cell), (" " * GAP, "")]
-        return strip_of(tuple(runs), width, self.inks, self.rich_style)
+        return strip_of(tuple(runs), width, self.inks, self.base)

@@ -18,7 +18,7 @@ from octotui.ui.warming import AFTER_SECONDS, Warming
 
 LOOK_FOR_GARBAGE: Final = 1_000, 10, 10_000
 """After so many new things; after so many looks at those, further back; after so many of these, through all."""
-SWITCH_SECONDS: Final = 0.002
+SWITCH_SECONDS: Final = 0.001
 """So long the thread that saves keeps the processor while a key waits for it."""
 DEMO_DAY: Final = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 

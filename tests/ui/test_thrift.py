@@ -7,6 +7,8 @@ from collections import Counter
 from contextlib import asynccontextmanager
 
 import pytest
+from textual._styles_cache import StylesCache
+from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
 from octotui.plan.edits import Set
@@ -17,6 +19,7 @@ from octotui.ui.tabs import VIEWS
 from octotui.ui.tabs.base import Tab
 from octotui.ui.tabs.listing import ListTab
 from octotui.ui.tabs.risks import RisksTab
+from octotui.ui.widgets.blank import Blank
 from octotui.ui.widgets.table import SAMPLE, Table
 from tests.bench.plans import plan_text
 from tests.ui.conftest import make_app, saved, until
@@ -78,6 +81,18 @@ async def test_a_key_that_scrolls_draws_no_row_again_that_stays(large, counted):
         await until(pilot, lambda: drawn["draw"] and is_still(app))
         assert app.main.tab.table.scroll_offset.y
         assert drawn["draw"] <= 3
+
+
+async def test_a_key_that_scrolls_frames_no_background_and_no_scrollbar_line_by_line(large, monkeypatch):
+    async with settled(large, "risks") as (app, pilot):
+        framed = []
+        real = StylesCache.render_widget
+        monkeypatch.setattr(
+            StylesCache, "render_widget", lambda self, widget, crop: framed.append(widget) or real(self, widget, crop)
+        )
+        await pilot.press("pagedown", "j", "j")
+        await until(pilot, lambda: framed and is_still(app))
+        assert not [widget for widget in framed if isinstance(widget, (Blank, ScrollBar))]
 
 
 async def test_a_key_that_moves_looks_at_no_other_thing(large, counted):

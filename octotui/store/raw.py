@@ -102,7 +102,7 @@ class RawText(ABC):
         return False
 
     def has_comment(self, place: RawPath) -> bool:  # noqa: ARG002  # for formats without such
-        """Whether somebody commented on something within a value."""
+        """Whether somebody commented on a value, or on something within it."""
         return False
 
     @abstractmethod

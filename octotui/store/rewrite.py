@@ -201,7 +201,7 @@ class _Rewriter:
             self.text.remove(entry.place)
 
     def _is_all_of_its_list(self, entry: Spot) -> bool:
-        """Whether an empty list would be left of a thing's own, with nothing in it that anybody wrote there."""
+        """Whether an empty list would be left of a thing's own, on which nobody wrote a comment."""
         is_last = isinstance(entry.beside, list) and len(entry.beside) == 1 and len(entry.place) > 2
         return is_last and not self.text.is_block(entry.place) and not self.text.has_comment(entry.place[:-1])
 

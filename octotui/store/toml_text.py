@@ -48,8 +48,9 @@ class TomlText(RawText):
     def has_comment(self, place: RawPath) -> bool:
         """See `RawText`; a text with the sign of one counts, too."""
         places = self._places()
-        mark = places.mark(place)
-        return mark is not None and "#" in places.text[mark.start : mark.end]
+        mark, runs = places.mark(place), runs_of(places, place)
+        spans = [(run.start, run.end) for run in runs] or [(mark.start, mark.end) for mark in (mark,) if mark]
+        return any("#" in places.text[start:end] for start, end in spans)
 
     def _is_newest(self, place: RawPath) -> bool:
         return self._newest is not None and self._newest.place == place and self._newest.pasted.text is self._as_text()

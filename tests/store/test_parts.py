@@ -171,3 +171,15 @@ def test_only_the_changed_thing_is_another_one():
     assert after.plan.risks[1] is before.plan.risks[1]
     assert after.raw["people"] is before.raw["people"]
     assert [risk.title for risk in after.plan.risks] == ["C", "B"]
+
+
+@pytest.mark.parametrize("name", ["p.toml", "p.json"])
+def test_a_part_is_no_deeper_than_a_whole_may_be(name):
+    plan = PLAN if name == "p.toml" else '{"risks": [{"id": "a", "title": "A"}, {"id": "b", "title": "B"}]}'
+    before = parse(plan.encode(), name)
+    assert before.places
+    deep = plan.replace(
+        '"B"', '"B"\nx = ' + "[" * 100 + "]" * 100 if name == "p.toml" else '"B", "x": ' + "[" * 100 + "]" * 100
+    )
+    with pytest.raises(PlanError, match="too many"):
+        parse(deep.encode(), name, before)

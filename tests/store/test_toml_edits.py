@@ -339,8 +339,16 @@ def test_a_first_reading_taken_back_leaves_the_text_as_it_was(text):
     assert after(with_it, *invert([reading])) == text
 
 
-def test_a_list_that_somebody_commented_on_stays():
-    text = "[metrics.cov]\nvalue = 71\nhistory = [\n  # from the dashboard\n  [2026-11-20, 72],\n]\n"
+@pytest.mark.parametrize(
+    "history",
+    [
+        "history = [\n  # from the dashboard\n  [2026-11-20, 72],\n]\n",
+        "# from the dashboard\nhistory = [\n  [2026-11-20, 72],\n]\n",
+        "history = [[2026-11-20, 72]]  # from the dashboard\n",
+    ],
+)
+def test_a_list_that_somebody_commented_on_stays(history):
+    text = f"[metrics.cov]\nvalue = 71\n{history}"
     reading = Add(("metrics", "cov", "history", "2026-11-20"), {"on": date(2026, 11, 20), "value": 72}, None)
 
     assert "# from the dashboard" in after(text, *invert([reading]))

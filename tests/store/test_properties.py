@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, assume, given, note, settings
 from hypothesis import strategies as st
 
 from octotui.plan.diff import diff
-from octotui.plan.edits import Edit, Set, apply, invert
+from octotui.plan.edits import Edit, Move, Set, apply, invert
 from octotui.store.document import Document, parse
 from octotui.store.editing import edited
+from octotui.store.raw import EditRefused
 from octotui.store.toml_scan import toml_comments
 from tests.store.made_up import made_edits, made_plan
 from tests.store.odd_text import OddToml, odd_data, odd_json
@@ -38,7 +39,13 @@ def check_edits(document: Document, random: Random, count: int) -> None:
     assume(edits)
     note(document.text)
     note(str(edits))
-    after = edited(document, edits)
+    try:
+        after = edited(document, edits)
+    except EditRefused as refused:
+        # TOML has no way to say it: what stands in a line comes before what has a header
+        assert any(isinstance(edit, Move) for edit in edits), refused
+        assert "written in lines and in blocks" in str(refused)
+        return
     note(after.text)
     assert diff(apply(document.plan, edits), parse(after.to_bytes(), document.name).plan) == ()
     assert edited(document, ()).text == document.text

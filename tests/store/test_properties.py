@@ -43,9 +43,9 @@ def check_edits(document: Document, random: Random, count: int) -> None:
         after = edited(document, edits)
     except EditRefused as refused:
         # TOML has no way to say it: what stands in a line comes before what has a header
-        assert any(isinstance(edit, Move) for edit in edits), refused
-        assert "written in lines and in blocks" in str(refused)
-        return
+        if any(isinstance(edit, Move) for edit in edits) and "written in lines and in blocks" in str(refused):
+            return
+        raise
     note(after.text)
     assert diff(apply(document.plan, edits), parse(after.to_bytes(), document.name).plan) == ()
     assert edited(document, ()).text == document.text

@@ -158,7 +158,7 @@ def _made_set(random: Random, plan: Plan, path: tuple[str, ...], entity: Entity)
     if old is None and random.random() < 0.5:
         return Set(here, None, made_entity(random, shape.model, 2))
     inner = random.choice([field for field, s in fields_of(shape.model).items() if s.kind == "value"])
-    return Set((*here, inner), old and getattr(old, inner), random.choice(fitting(shape.model, inner)))
+    return Set((*here, inner), old and old.given().get(inner), random.choice(fitting(shape.model, inner)))
 
 
 def _collections(entity: Entity, path: tuple[str, ...], depth: int) -> Any:

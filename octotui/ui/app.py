@@ -228,6 +228,9 @@ class OctotuiApp(Outside, KeysInOrder, AfterDrawing, App[int]):
                 await asyncio.sleep(RETRY_SECONDS)
             if self.session.unsaved and state.state != "broken":
                 self.save()
+            shown = asyncio.Event()
+            self.call_later(self.once_drawn, "shown", shown.set)  # behind what the session said
+            await shown.wait()
             await asyncio.sleep(now() - began)  # who saves a large plan all the time leaves half of it to the keys
 
     def commands_of(self, key: str) -> Iterable[Command]:

@@ -7,6 +7,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from octotui.ui.widgets.filtered import filtered
+
 
 class Blank(Widget):
     """A widget of nothing but its background.
@@ -18,8 +20,5 @@ class Blank(Widget):
         """The same line for all."""
         if self.styles.gutter or self.opacity < 1:
             return super().render_lines(crop)
-        background = self.background_colors[1]
-        line = Strip.blank(crop.width, Style(bgcolor=background.rich_color))
-        for each in self.get_line_filters():
-            line = line.apply_filter(each, background)
-        return [line] * crop.height
+        background = Style(bgcolor=self.background_colors[1].rich_color)
+        return filtered(self, [Strip.blank(crop.width, background)]) * crop.height

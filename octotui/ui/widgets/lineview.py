@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from octotui.ui.ink import Inks
 from octotui.ui.text import Line, strip_of
+from octotui.ui.widgets.filtered import filtered
 from octotui.ui.widgets.scrollbar import QuickScrollBar
 
 if TYPE_CHECKING:
@@ -235,10 +236,8 @@ class LineView(ScrollView, InkedWidget, can_focus=True):
         styles, padding = self.styles, self.styles.padding
         if styles.gutter != padding or padding.height or self.opacity < 1:
             return super().render_lines(crop)
-        background, filters, sight = self.background_colors[1], self.get_line_filters(), self._sight()
-        strips = [self._frame(self.strip_at(y, sight), padding, background) for y in crop.line_range]
-        for each in filters:
-            strips = [strip.apply_filter(each, background) for strip in strips]
+        background, sight = self.background_colors[1], self._sight()
+        strips = filtered(self, [self._frame(self.strip_at(y, sight), padding, background) for y in crop.line_range])
         if crop.column_span == (0, self.outer_size.width):
             return strips
         return [strip.crop(*crop.column_span) for strip in strips]

@@ -8,6 +8,8 @@ from textual.geometry import Region
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 
+from octotui.ui.widgets.filtered import filtered
+
 
 class QuickScrollBar(ScrollBar):
     """A vertical scrollbar that looks and works as Textual's."""
@@ -29,14 +31,7 @@ class QuickScrollBar(ScrollBar):
             bar_color=bar.style.color,
         ).segments
         plain = self.visual_style.rich_style
-        drawn: dict[Segment, Strip] = {}
-        for segment in segments:
-            if segment not in drawn:
-                drawn[segment] = self._filtered(Strip([*Segment.apply_style([segment], plain)], width))
+        kinds = list(dict.fromkeys(segments))
+        strips = filtered(self, (Strip([*Segment.apply_style([kind], plain)], width) for kind in kinds))
+        drawn = dict(zip(kinds, strips, strict=True))
         return [drawn[segment].crop(*crop.column_span) for segment in segments[crop.y : crop.bottom]]
-
-    def _filtered(self, strip: Strip) -> Strip:
-        background = self.background_colors[1]
-        for each in self.get_line_filters():
-            strip = strip.apply_filter(each, background)
-        return strip
